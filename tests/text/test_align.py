@@ -194,6 +194,34 @@ def test_who_says_the_same_in_both_was_at_one_event_whatever_numbers_changed():
     assert links_of(align(article_of(left), article_of(other), CONFIG)) == []
 
 
+def test_a_person_with_a_whole_name_is_at_one_event_and_an_index_at_all():
+    jail = [
+        "Darnell Pike and Cody Marsh escaped from the Barlow jail at 6.10 a.m., Sheriff Rick Dolan "
+        "said.",
+        "Pike, 26, was caught after 12 miles; a reward of 5,000 dollars is offered for Marsh.",
+        "The jail in Barlow was built for 120 inmates and held 218, Dolan told reporters.",
+    ]
+    changed = [
+        "Sheriff Rick Dolan said that Cody Marsh and Darnell Pike got out of the jail in Barlow at "
+        "9.40 a.m.",
+        "A reward of 15,000 dollars is on offer for Marsh; Pike, 36, was caught after 21 miles.",
+        "Dolan told the press that Barlow's jail, built for 340 inmates, was holding 195.",
+    ]
+    found = links_of(align(article_of(jail), article_of(changed), CONFIG))
+    assert {(0, 0), (1, 1), (2, 2)} <= set(found)
+    shares = [
+        "The Dow Jones rose 1.25 percent to 41,250 points as Wall Street waited for the Fed.",
+        "Shares of Acme Steel gained 3.41 percent, and Bolt Motors was up by 2.12 percent.",
+        "The Dow had lost 210 points the day before, and traders in New York were nervous.",
+    ]
+    other = [
+        "Wall Street waited for the Fed as the Dow Jones fell 0.85 percent to 40,110 points.",
+        "Bolt Motors was down by 4.75 percent, and shares of Acme Steel lost 5.36 percent.",
+        "Traders in New York were nervous; the day before, the Dow had gained 320 points.",
+    ]
+    assert links_of(align(article_of(shares), article_of(other), CONFIG)) == []
+
+
 @pytest.mark.parametrize(
     ("left", "right", "same"),
     [

@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tui.text.differences.changes import common_keys
+from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import lens_of
 from tui.text.words.quotations import find_quotations
 
@@ -108,7 +109,9 @@ class Events:
             return False
         lefts = [left[at] for at in sorted({pair.left for pair in copied})]
         rights = [right[at] for at in sorted({pair.right for pair in copied})]
-        return self._are_formulas(lefts, rights) and not self._is_one_quoted
+        if not self._are_formulas(lefts, rights):
+            return False
+        return not (self._is_one_quoted or self._have_one_person())
 
     def _are_formulas(self, lefts: Sequence[Words], rights: Sequence[Words]) -> bool:
         """Whether copied paragraphs have other names and numbers in them."""
@@ -140,6 +143,27 @@ class Events:
             for pair in self._pairs
             if pair.kind != "related"
         )
+
+    def _have_one_person(self) -> bool:
+        """Whether both have somebody, by whole names of which others are in both as well.
+
+        Who is called by a last name alone further on is a person; what is called by its first word
+        is a company or an index of shares, which have a part in every day's report.
+        """
+        if not self._names:
+            return False
+        whole, alone = list[set[tuple[str, str]]](), set[str]()
+        for side in self._articles:
+            whole.append(set())
+            for words in side:
+                units = (at for at in range(len(words)) if self._lens.is_name(words, at))
+                names = [run for run in runs_of(units) if run[1] - run[0] > 1]
+                whole[-1] |= {(words.keys[run[0]], words.keys[run[1] - 1]) for run in names}
+                within = {at for run in names for at in range(*run)}
+                alone |= {key for at, key in enumerate(words.keys) if at not in within}
+        both = whole[0] & whole[1]
+        people = {last for first, last in both if last in alone and first not in alone}
+        return bool(people) and len(both) >= self._settings.people
 
     def _quote_one(self, left: Words, right: Words) -> bool:
         sides = left, right

@@ -305,9 +305,10 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     together, none. A copy keeps what its source names or counts.
 
     They tell of one event all the same where two near paragraphs have a name in common and
-    quote the same: `quoted` telling words, and the share `requoted` of the longer quotation. Where
-    no fact is the same, one of them gives no numbers and neither names another place, the share
-    `reworded` of the words is enough.
+    quote the same: `quoted` telling words, and the share `requoted` of the longer quotation; or
+    where `people` whole names are in both, one of them that of a person. Where no fact is the
+    same, one of them gives no numbers and neither names another place, the share `reworded` of
+    the words is enough.
     """
 
     names: Count
@@ -323,6 +324,7 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     facts: Count
     quoted: Count
     requoted: Fraction
+    people: Count
     reworded: Fraction
 
 

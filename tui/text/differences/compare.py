@@ -17,6 +17,7 @@ from tui.text.differences.changes import Change, common_keys, find_changes
 from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.roles import (
     exchanged_numbers,
+    exchanged_phrases,
     exchanged_roles,
     exchanged_speakers,
     exchanged_words,
@@ -336,6 +337,8 @@ class Comparer:
         sides = made()
         replaced = [(change.left, change.right) for change in changes if not change.moved]
         roles = exchanged_roles(*sides) if self._order_tells_roles else []
+        if self._order_tells_roles and not roles:
+            roles = exchanged_phrases(*sides)
         exchanged = exchanged_speakers(*sides) or roles or exchanged_words(*sides, replaced)
         return exchanged or exchanged_numbers(*sides)
 

@@ -35,6 +35,18 @@ _COUNTED = 4
 """Units behind a number that may be what it counts, or what became of it."""
 
 
+_FEWEST = 2
+"""Words that say something of each of two phrases that are exchanged."""
+
+
+_LONGEST_SENTENCE = 60
+"""Units of a sentence in which phrases are looked for: time grows with the square of them."""
+
+
+_BESIDE = 2
+"""Units on either side of a deed in which a word such as `by` turns it."""
+
+
 _FAMILY = 4
 """Letters that forms of one word begin with."""
 
@@ -217,6 +229,90 @@ def exchanged_words(
         and left.deed(range(one + 1, other)) is not None
         for at, to in ((one, there), (other, other_there))
     ]
+
+
+def exchanged_phrases(
+    left: ComparedParagraph, right: ComparedParagraph
+) -> list[tuple[Range, Range]]:
+    """Find two phrases that stand on the other side of one deed each: who sued whom.
+
+    "The union that represents the drivers sued the company that runs the buses", and the other
+    way round. Each changed sides as a whole, so that nothing but the deed stays between them; a
+    sentence that was only reordered keeps its subject beside its verb.
+    """
+    ours, theirs = (
+        [
+            _Clause.of(side, sentence, at)
+            for sentence in side.sentences
+            if sentence[1] - sentence[0] <= _LONGEST_SENTENCE
+            for at in _telling(side, sentence)
+            if side.deed([at]) is not None and not _is_saying(side, at)
+        ]
+        for side in (left, right)
+    )
+    by_deed: dict[str, list[_Clause]] = {}
+    for clause in theirs:
+        by_deed.setdefault(clause.deed, []).append(clause)
+    found = (one.exchanged(other) for one in ours for other in by_deed.get(one.deed, ()))
+    return next(filter(None, found), [])
+
+
+def _is_saying(side: ComparedParagraph, at: int) -> bool:
+    return any(mark.what == "attribution" and mark.start <= at < mark.end for mark in side.marks)
+
+
+class _Clause(NamedTuple):
+    """A deed, and the units around it that say something, with what each of them says."""
+
+    deed: str
+    before: Sequence[int]
+    behind: Sequence[int]
+    keys: Sequence[str]
+    turned: bool
+
+    @classmethod
+    def of(cls, side: ComparedParagraph, sentence: Range, at: int) -> _Clause:
+        """The clause around a deed of a sentence."""
+        units = _telling(side, sentence)
+        nearby = range(max(sentence[0], at - _BESIDE), min(sentence[1], at + _BESIDE + 1))
+        before, behind = ([u for u in units if u < at], [u for u in units if u > at])
+        return cls(side.words.keys[at], before, behind, side.words.keys, side.is_turned(nearby))
+
+    def exchanged(self, other: _Clause) -> list[tuple[Range, Range]]:
+        """The phrases that stand on the other side of the deed in another clause, if two do."""
+        if self.deed != other.deed or self.turned != other.turned:
+            return []
+        (ours, behind), (theirs, behind_there) = self._said(), other._said()
+        keys = enumerate(zip(ours, theirs, strict=False))
+        same = next((at for at, (key, there) in keys if key != there), 0)
+        one, two = ours[same:], theirs[same:]
+        if (
+            min(len(one), len(two)) < _FEWEST
+            or behind[: len(two)] != two
+            or behind_there[: len(one)] != one
+            or behind[len(two) :] != behind_there[len(one) :]
+        ):
+            return []
+        ends = self._phrase(self.before[same:]), self._phrase(self.behind[: len(two)])
+        there = other._phrase(other.before[same:]), other._phrase(other.behind[: len(one)])
+        pairs = list(zip(ends, there, strict=True))
+        # "For a week it rained in the north": what took other words along did not change its role.
+        openings = [(self._opening(mine), other._opening(its)) for mine, its in pairs]
+        return pairs if all(mine == its for mine, its in openings) else []
+
+    def _said(self) -> tuple[list[str], list[str]]:
+        return [self.keys[at] for at in self.before], [self.keys[at] for at in self.behind]
+
+    def _phrase(self, units: Sequence[int]) -> Range:
+        return units[0], units[-1] + 1
+
+    def _opening(self, phrase: Range) -> list[str]:
+        """The small words before a phrase, such as an article."""
+        units = {*self.before, *self.behind}
+        start = phrase[0]
+        while start and start - 1 not in units and self.keys[start - 1].isalpha():
+            start -= 1
+        return [key for key in self.keys[start : phrase[0]] if key != self.deed]
 
 
 def _telling(side: ComparedParagraph, run: Range) -> list[int]:

@@ -13,7 +13,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
-from tui.text.differences.zones import Attributions, Zone, is_article, replacements
+from tui.text.differences.zones import (
+    NUMBERS,
+    Attributions,
+    Zone,
+    is_article,
+    makes_way,
+    replacements,
+)
 from tui.text.words.conventions import phrase_groups
 from tui.text.words.tokens import is_unspaced
 
@@ -72,9 +79,6 @@ _SAID_OTHERWISE = frozenset({"number", "date"})
 
 
 _REPLACED = frozenset({"number", PLAIN_NUMBER, "date"})
-
-
-_NUMBERS = frozenset({"number", PLAIN_NUMBER})
 
 
 _NAMES = {SOFT_HEDGE: "hedge", APPROXIMATION: "hedge"}
@@ -192,20 +196,13 @@ class _Classifier:
                     if (
                         mark.what in swapped
                         or _is_denial_alone(zones[side], mark, zones[1 - side])
-                        or self._gives_way(mark, side, zones[1 - side])
+                        or makes_way(mark, zones[side], zones[1 - side])
                     ):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
                         if not made_up[kind]:
                             zones[side].surplus.append(mark)
                         made_up[kind] -= made_up[kind] > 0
-
-    def _gives_way(self, mark: WeightyWord, side: int, other: Zone) -> bool:
-        """Whether an article or a small number stands where the other side has a new number."""
-        if mark.what != PLAIN_NUMBER or mark.group in {one.group for one in other.marks}:
-            return False
-        own = {one.group for one in self._sides[side].marks if one.what in _NUMBERS}
-        return any(one.what in _NUMBERS and one.group not in own for one in other.marks)
 
     def _flag_balance(self) -> None:
         """Flag quotation marks that no other answers to, beside what stands for them."""
@@ -221,7 +218,7 @@ class _Classifier:
 
     def _flag_roles(self, roles: Sequence[tuple[Range, Range]]) -> None:
         """Flag names, and numbers, that stand in each other's place."""
-        counts = {mark.units for mark in self._sides[0].marks if mark.what in _NUMBERS}
+        counts = {mark.units for mark in self._sides[0].marks if mark.what in NUMBERS}
         for left, right in dict.fromkeys(roles):
             what = "number" if left in counts else "name"
             self._found.append(Finding("substance", what, left, right))
@@ -289,8 +286,8 @@ class _Classifier:
         if not left.surplus and not right.surplus:
             return
         numbers = {"number"}
-        if all(any(m.what in _NUMBERS for m in zone.free(zone.surplus)) for zone in (left, right)):
-            numbers |= _NUMBERS
+        if all(any(m.what in NUMBERS for m in zone.free(zone.surplus)) for zone in (left, right)):
+            numbers |= NUMBERS
         for what in _ORDER:
             classes = numbers if what == "number" else {what}
             marks = [
@@ -386,7 +383,9 @@ class _Classifier:
     def _flag_titles(self) -> None:
         """Flag the title of somebody whom the other side gives another: a judge, a prosecutor."""
         for left, right in self._zones:
-            if left.is_title() and right.is_title() and not left.says_as(right):
+            known = left.is_title() or right.is_title()
+            titles = known and all(zone.is_title(known=True) for zone in (left, right))
+            if titles and not left.says_as(right):
                 self._add("substance", "speaker", (left, left.run), (right, right.run))
 
     def _flag_replaced(self) -> None:
@@ -422,9 +421,10 @@ class _Classifier:
 
     def _stays(self, zone: Zone, places: int) -> bool:
         """Whether a sentence stayed as it was but for so many places in which words changed."""
-        if places > self._settings.places_replaced:
+        # Of words without spaces between them one change is often found in pieces.
+        alone = places == 1 or is_unspaced(zone.side.words.keys[zone.run[0]])
+        if places > self._settings.places_replaced and not alone:
             return False
-        alone = places == 1
         least = self._settings.unchanged if alone else self._settings.unchanged_beside
         return zone.side.is_unchanged(zone.run[0], least)
 
@@ -491,7 +491,7 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
 
 def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     """Whether a value stands where another of its class does: two dead and five, five and two."""
-    classes = _NUMBERS if what in _NUMBERS else {what}
+    classes = NUMBERS if what in NUMBERS else {what}
     values = [
         [one for one in zone.marks if one.what in classes and not is_article(zone.side, one)]
         for zone in zones

@@ -18,6 +18,7 @@ from tui.text.differences.vocabulary import Vocabulary
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
+from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced, is_year
 
 if TYPE_CHECKING:
@@ -203,11 +204,8 @@ DatedMark = tuple[WeightyWord, "str | None"]
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
-
 _BEFORE_ENDING = 3
-
 _LEAST_TITLE = 4
-
 _NEAR_DAYS = range(-7, 8)  # From an article's own day to one that it calls by its name.
 
 
@@ -216,7 +214,6 @@ _LEAST_SPELLING = 5
 
 
 _DOUBLED = re.compile(r"(.)\1")
-
 _ROUNDING = 0.04
 """By how much of itself a measure may be off when it is said in another unit."""
 
@@ -490,6 +487,8 @@ class WeightyWords:
             return False
         if at > 0 and words.text[words.ends[at - 1] - 1] not in _BEFORE_CAPITALS:
             return words.keys[at - 1] != DATELINE
+        if words.keys[max(0, at - 2) : at] == [",", QUOTATION_MARK]:  # “…,” Lund said.
+            return True
         if is_point_of_initial(words, at - 1):
             return True
         return at + 1 < len(words) and self._continues_name(words, at)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
-from tui.text.differences.weighty import VENUE, is_point_of_initial
+from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import is_katakana
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 """Units of a change that may be a few words in the place of others, here and there."""
+
+
+NUMBERS = frozenset({"number", PLAIN_NUMBER})
+"""The classes of what counts."""
 
 
 # Inside a quotation these are flagged for themselves.
@@ -215,15 +219,18 @@ class Zone:
         )
         return not ours.isdisjoint(theirs)
 
-    def is_title(self) -> bool:
-        """Whether it is the title before a name that both sides have, and no more."""
+    def is_title(self, *, known: bool = False) -> bool:
+        """Whether it is the title before a name that both sides have, and no more.
+
+        Any word in capitals is one, where it is `known` that the other side has one.
+        """
         start, end = self.run
         side = self.side
         if not 0 < end - start <= _FEW_TELLING or not self.is_free(self.run):
             return False
         if not side.is_name_at(end) or side.is_new((end, end + 1)) or not side.is_new(self.run):
             return False
-        return all(side.is_title(at) or side.is_name(at) for at in range(start, end))
+        return all(side.is_title(at) or (known and side.is_name(at)) for at in range(start, end))
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim stands in the change as a whole."""
@@ -340,6 +347,18 @@ class Zone:
 def is_article(side: ComparedParagraph, mark: WeightyWord) -> bool:
     """Whether what counts as one is an article, and no number."""
     return mark.group == "1" and side.words.keys[mark.start][0].isalpha()
+
+
+def makes_way(mark: WeightyWord, zone: Zone, other: Zone) -> bool:
+    """Whether an article or a small number stands where the other side has a new number."""
+    if mark.what != PLAIN_NUMBER or mark.group in {one.group for one in other.marks}:
+        return False
+    own = {one.group for one in zone.side.marks if one.what in NUMBERS}
+    counts = [sum(one.what in NUMBERS for one in each.marks) for each in (zone, other)]
+    # "An average of five" has five where "on average eight" has eight.
+    if is_article(zone.side, mark) and counts[0] > counts[1]:
+        return False
+    return any(one.what in NUMBERS and one.group not in own for one in other.marks)
 
 
 def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:

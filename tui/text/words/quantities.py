@@ -256,6 +256,10 @@ class _QuantityReader:
         time = self._known.time(number, word, rest)
         if time is not None:
             return time, after
+        if self._keys[after : after + 2] == ["/", "h"] and not rest:  # 90km/h
+            rate = self._known.key(f"{match[2]}h")
+            if self._known.is_unit(rate):
+                return self._known.measure(number, rate), after + 2
         if not rest and self._known.is_unit(word):
             return self._known.measure(number, word), after
         return form, after
