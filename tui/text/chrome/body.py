@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
-from tui.text.chrome.parts import forms
+from tui.text.chrome.parts import forms, timed_entries
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
@@ -108,7 +108,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
-        draft.forms = forms(draft)
+        draft.forms = forms(draft) | timed_entries(draft)
         found = _find(self, draft)
         while found is not None and _take_closed_box(self, draft, *found):
             found = _find(self, draft)
@@ -121,7 +121,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
             last += 1
         draft.first, draft.last, draft.body_rule = first, last, self.name
-        _take_boxes(self, draft.lines[first : last + 1], draft.stops, core)
+        _take_boxes(self, draft, draft.lines[first : last + 1], core)
         _take_labels(self, draft)
         _take_headlines(self, draft, core)
 
@@ -222,7 +222,7 @@ class _Search:
         self._anchored = {
             at
             for line in draft.fitting_any((rule.name, "anchor"))
-            if line.length <= rule.anchor_words
+            if line.length <= rule.anchor_words and line.index not in draft.forms
             for at in range(line.index + 1, line.index + 1 + rule.anchor_within)
         }
         """Where a run begins that has a date or byline just above it, and gains by that."""
@@ -421,15 +421,20 @@ def _is_paragraph(rule: BodyRule, line: Line) -> bool:
     return line.sentence and not line.bullet and line.length >= rule.whole
 
 
-def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: Core) -> None:
-    """Take what stands below a soft stop marker in the body until sentences go on.
+def _take_boxes(rule: BodyRule, draft: Draft, body: list[Line], core: Core) -> None:
+    """Take what stands below a soft stop marker in the body until sentences or verse go on.
 
     Below a marker that another one follows, too, but for sentences on the article's matter.
     """
     stop: Stop | None = None
+    stops = draft.stops
     below: list[Line] = []
     in_a_row = 0
     for line in body:
+        if stop is not None and line.index in draft.forms:
+            led_in = bool(below) and below[-1].text.endswith(":")
+            _take_strangers(rule, below[: len(below) - led_in], stop, core)
+            stop = None
         if line.index in stops and stops[line.index].restore:
             if stop is not None:
                 _take_strangers(rule, below, stop, core)
@@ -493,7 +498,7 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
         return False
     if below[0].index <= run.last:
         return True
-    if len(below) < 2 or not _tells(draft, below[1]):
+    if len(below) < 2 or not (_tells(draft, below[1]) or below[1].index in draft.forms):
         return False
     # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
     after = draft.lines[below[1].index + 1 : below[1].index + 3]

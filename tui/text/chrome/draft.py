@@ -238,6 +238,10 @@ class Draft:
             line.fits = self._lexicon.read(line.folded, line.words)
         return line.fits.get(key, 0)
 
+    def reads(self, text: str, key: WordingKey) -> bool:
+        """Whether a part of a line would fit the wording `key` if it were one."""
+        return self._lexicon.read(*folded_lines([text])[0]).get(key, 0) > 0
+
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
         found = self.fitting_any(key)

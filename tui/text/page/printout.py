@@ -49,6 +49,10 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_JUMP = re.compile(r"[^\W\d_](?:[^\d.!?]|\.(?= ?\d)){2,40} [A-Z]?\d{1,3}\W{0,2}")
+"""A line of a few words that ends in the number of a page."""
+
+
 _ADDRESS = re.compile(r"(?:https?://|file:///)\S+(?:\s+\d{1,4}\s?/\s?\d{1,4})?")
 
 
@@ -162,12 +166,35 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
                     break
                 found.add(at)
     for page, following in pairwise(pages):
+        found |= _jump(page, following, found, lines)
         found |= _head(page, following, found, lines)
     return frozenset(at + 1 for at in found)
 
 
 def _key(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
+
+
+def _jump(
+    page: Sequence[tuple[int, str]],
+    following: Sequence[tuple[int, str]],
+    found: set[int],
+    lines: Sequence[str],
+) -> set[int]:
+    """The lines that say on which page an article goes on, and from which it comes.
+
+    They end in the number of a page and stand by themselves below the text of one and atop the
+    next, where all above them is the article's short title.
+    """
+    below = next(((at, text) for at, text in reversed(page) if at not in found), None)
+    if below is None or not _JUMP.fullmatch(below[1]) or lines[below[0] - 1].strip():
+        return set()
+    top = [(at, text) for at, text in following if at not in found][: _EDGE + 1]
+    for place, (at, text) in enumerate(top):
+        alone = at + 1 < len(lines) and not lines[at + 1].strip()
+        if alone and _JUMP.fullmatch(text):
+            return {below[0], *(at for at, _ in top[: place + 1])}
+    return set()
 
 
 def _head(
