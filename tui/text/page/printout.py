@@ -11,7 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections import Counter
-from itertools import groupby, islice, pairwise
+from itertools import chain, groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui.text.page.sections import between_sections
@@ -156,15 +156,21 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     ]
     pages = [page for page in pages if page]
     found: set[int] = set()
-    for at_top in (True, False):
-        edges = [page[:_EDGE] if at_top else page[: -_EDGE - 1 : -1] for page in pages]
-        known = Counter(key for edge in edges for key in {_key(text) for _, text in edge})
-        for edge in edges:
-            for at, text in edge:
-                repeated = known[_key(text)] > 1 and _key(text) and len(pages) > 1
-                if not (repeated or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text)):
-                    break
-                found.add(at)
+    ends = [
+        [page[:_EDGE] if at_top else page[: -_EDGE - 1 : -1] for page in pages] for at_top in (1, 0)
+    ]
+    # The same line may head one page and stand below the other.
+    known = Counter(
+        key
+        for above, below in zip(*ends, strict=True)
+        for key in {_key(text) for _, text in [*above, *below]}
+    )
+    for edge in chain.from_iterable(ends):
+        for at, text in edge:
+            repeated = known[_key(text)] > 1 and _key(text) and len(pages) > 1
+            if not (repeated or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text)):
+                break
+            found.add(at)
     for page, following in pairwise(pages):
         found |= _jump(page, following, found, lines)
         found |= _head(page, following, found, lines)
