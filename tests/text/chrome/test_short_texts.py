@@ -139,3 +139,14 @@ def test_stars_of_a_review_stay() -> None:
     assert "★★★★☆" in body_of(
         f"{NAVIGATION}A bell rings\n\n{LEAD}\n\n★★★★☆\n\n{LEAD[:-1]}!{FOOTER}"
     )
+
+
+def test_a_label_that_comes_again_goes_with_the_titles_that_it_announces() -> None:
+    label, titles = "Frétt af vellinum", ("Nýr skóli á eyjunni í haust", "Ferjan siglir ekki í dag")
+    third = "The bishop had come by ferry, which was an hour late, and nobody began without him."
+    one, other = LEAD.split("\n\n")
+    text = f"{one}\n\n{label}\n{titles[0]}\n\n{other}\n\n{label}\n{titles[1]}\n\n{third}"
+    body = body_of(f"{NAVIGATION}A bell rings\n\n{third[4:]}\n\n{text}{FOOTER}")
+    assert label not in body
+    assert not any(title in body for title in titles)
+    assert all(line in body for line in (one, other, third))

@@ -522,7 +522,7 @@ def _tells(draft: Draft, line: Line) -> bool:
 
 
 def _take_labels(rule: BodyRule, draft: Draft) -> None:
-    """Take the label that comes again and again between the article's paragraphs.
+    """Take the label that comes again and again between the article's paragraphs, and its titles.
 
     Several that take turns are the names of those who speak, and stay.
     """
@@ -530,6 +530,11 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
     if len(again) == 1:
         for line in map(draft.lines.__getitem__, again[0]):
             line.taken_by = line.taken_by or rule.name
+    first, last = draft.first or 0, draft.last or 0
+    for at in [] if draft.has_markup else draft.announcing:
+        if first < at < last:
+            for line in draft.lines[at : at + 2]:
+                line.taken_by = line.taken_by or rule.name
 
 
 def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:
