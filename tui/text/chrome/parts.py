@@ -399,7 +399,8 @@ def timed_entries(draft: Draft) -> frozenset[int]:
     """
     found: list[int] = []
     for line in draft.lines:
-        if line.length > _CLOCK_WORDS or line.ended or not _CLOCK.fullmatch(line.text):
+        short = line.length <= _CLOCK_WORDS and not line.ended
+        if not (short and _CLOCK.fullmatch(line.text)):
             continue
         below = draft.lines[line.index + 1 : line.index + _ENTRY]
         if any(one.sentence for one in below):
@@ -439,6 +440,8 @@ def _may_be_row(draft: Draft, line: Line) -> bool:
     linked = markup is not None and markup.linked > 0.5
     if line.taken_by is not None or line.length == 0 or long or linked:
         return False
+    if "#" not in line.words:
+        return True
     # What a day stands at the beginning of may happen on it.
     dated = _DATED.search(line.text)
     return dated is None or (dated.start() == 0 and line.length > _DAY_WORDS)
