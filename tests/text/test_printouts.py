@@ -200,3 +200,26 @@ def test_nothing_vanishes(lines: list[str]) -> None:
     except PageError:
         return
     check_article(clean(page, default_config()), page.lines)
+
+
+def test_lines_that_say_on_which_page_an_article_goes_on_are_none_of_its_text() -> None:
+    first = "The council voted on Monday night to sell the pier for a pound to a trust of swimmers,"
+    second = "ending nine years of argument about its rotten timbers and the leaning bandstand."
+    text = (
+        f"Council sells the pier\n\n{first}\n{second}\n\nSee PIER, Page A9\n\f"
+        f"PIER: Swimmers to own it\n\nFrom Page A4\n\n{first}\n{second}\n\nA score of 12\n"
+    )
+    kept = [
+        one.text for one in page_from_bytes(text.encode(), "print.txt").blocks if not one.furniture
+    ]
+    assert not any("Page" in line or "PIER" in line for line in kept)
+    assert "A score of 12" in kept
+
+
+def test_a_name_that_stands_below_one_page_and_above_the_next_is_none_of_its_text() -> None:
+    first = "The council voted on Monday night to sell the pier for a pound to a trust of swimmers."
+    text = f"{first}\n\nThe Mercury | 4\n\fThe Mercury | 5\n\n{first[4:]}\n"
+    kept = [
+        one.text for one in page_from_bytes(text.encode(), "print.txt").blocks if not one.furniture
+    ]
+    assert kept == [first, first[4:]]

@@ -87,3 +87,66 @@ def test_a_list_between_the_sentences_of_a_page_with_markup_stays() -> None:
     )
     body = body_of(page, "page.html")
     assert all(item in body for item in items)
+
+
+def test_short_entries_with_titles_and_buttons_are_all_text() -> None:
+    entries = "\n\n".join(
+        f"{hour}\n\n{title}\n\n{text}\n\nShare"
+        for hour, (_, title, text) in zip(
+            ("17h48", "16h05", "14h32", "11h10"), ENTRIES, strict=True
+        )
+    )
+    opening = "The river has been rising since Wednesday. All that happened, from hour to hour."
+    body = body_of(f"{NAVIGATION}Live: flood on the river\n\n{opening}\n\n{entries}{FOOTER}")
+    assert all(title in body and text in body for _, title, text in ENTRIES)
+    assert "Share" not in body
+
+
+def test_a_timeline_parts_no_article() -> None:
+    below = (
+        "The first to cross it was the postman Jan Wolak, who had rowed the letters over since "
+        "1974.\n\nIt cost twenty-two million, three more than anybody in the town had expected."
+    )
+    years = "1992 – first plan of a bridge\n1997 – flood takes the ferry\n2022 – work begins"
+    body = body_of(f"{NAVIGATION}The bridge that never was\n\n{LEAD}\n\n{years}\n\n{below}{FOOTER}")
+    assert all(line in body for line in [*LEAD.split("\n\n"), *years.split("\n")])
+
+
+def test_key_facts_above_the_article_are_its_own_and_menus_are_not() -> None:
+    told = (
+        "Ferry fares to the western isles will go up by a tenth in July, the agency said on "
+        "Friday.\n\nIslanders will still travel at half price, but food in the shops may cost "
+        "more.\n\nA new boat, which was to have sailed this summer, is delayed until 2025."
+    )
+    facts = "At a glance\n• Ferry fares rise by a tenth\n• Islanders still travel at half price"
+    menu = "• What the weather will bring\n• Our readers write to us"
+    head = "Ferry fares to rise by a tenth\n\nBy Angus Peddie\n12 May 2023\n\n"
+    body = body_of(f"{NAVIGATION}{head}{facts}\n\n{told}{FOOTER}")
+    assert all(line in body for line in facts.split("\n"))
+    assert "weather" not in body_of(f"{NAVIGATION}{head}{menu}\n\n{told}{FOOTER}")
+
+
+def test_the_end_of_a_line_that_is_a_link_goes() -> None:
+    link = "READ MORE: The otter that ate the mayor’s carp"
+    kept = "He said that there was more: the otter had eaten the mayor’s carp."
+    body = body_of(f"{NAVIGATION}A bell rings\n\n{LEAD} {link}\n\n{kept}{FOOTER}")
+    assert link not in body
+    assert kept in body
+    assert all(line in body for line in LEAD.split("\n\n"))
+
+
+def test_stars_of_a_review_stay() -> None:
+    assert "★★★★☆" in body_of(
+        f"{NAVIGATION}A bell rings\n\n{LEAD}\n\n★★★★☆\n\n{LEAD[:-1]}!{FOOTER}"
+    )
+
+
+def test_a_label_that_comes_again_goes_with_the_titles_that_it_announces() -> None:
+    label, titles = "Frétt af vellinum", ("Nýr skóli á eyjunni í haust", "Ferjan siglir ekki í dag")
+    third = "The bishop had come by ferry, which was an hour late, and nobody began without him."
+    one, other = LEAD.split("\n\n")
+    text = f"{one}\n\n{label}\n{titles[0]}\n\n{other}\n\n{label}\n{titles[1]}\n\n{third}"
+    body = body_of(f"{NAVIGATION}A bell rings\n\n{third[4:]}\n\n{text}{FOOTER}")
+    assert label not in body
+    assert not any(title in body for title in titles)
+    assert all(line in body for line in (one, other, third))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from tui.text.chrome.draft import Trust
-from tui.text.chrome.parts import forms
+from tui.text.chrome.parts import forms, timed_entries
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
@@ -114,7 +114,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
-        draft.forms = forms(draft)
+        draft.forms = forms(draft) | timed_entries(draft)
         looks = iter(range(_MOST_READ // max(1, len(draft.lines))))
         found = _find(self, draft, looks)
         while found and _take_closed_boxes(self, draft, *found) and _may(looks):
@@ -128,7 +128,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
             last += 1
         draft.first, draft.last, draft.body_rule = first, last, self.name
-        _take_boxes(self, draft.lines[first : last + 1], draft.stops, core)
+        _take_boxes(self, draft, draft.lines[first : last + 1], core)
         _take_labels(self, draft)
         _take_headlines(self, draft, core)
 
@@ -234,7 +234,7 @@ class _Search:
         self._anchored = {
             at
             for line in draft.fitting_any((rule.name, "anchor"))
-            if line.length <= rule.anchor_words
+            if line.length <= rule.anchor_words and line.index not in draft.forms
             for at in range(line.index + 1, line.index + 1 + rule.anchor_within)
         }
         """Where a run begins that has a date or byline just above it, and gains by that."""
@@ -400,15 +400,20 @@ def _is_paragraph(rule: BodyRule, line: Line) -> bool:
     return line.sentence and not line.bullet and line.length >= rule.whole
 
 
-def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: Core) -> None:
-    """Take what stands below a soft stop marker in the body until sentences go on.
+def _take_boxes(rule: BodyRule, draft: Draft, body: list[Line], core: Core) -> None:
+    """Take what stands below a soft stop marker in the body until sentences or verse go on.
 
     Below a marker that another one follows, too, but for sentences on the article's matter.
     """
     stop: Stop | None = None
+    stops = draft.stops
     below: list[Line] = []
     in_a_row = 0
     for line in body:
+        if stop is not None and line.index in draft.forms:
+            led_in = bool(below) and below[-1].text.endswith(":")
+            _take_strangers(rule, below[: len(below) - led_in], stop, core)
+            stop = None
         if line.index in stops and stops[line.index].restore:
             if stop is not None:
                 _take_strangers(rule, below, stop, core)
@@ -482,7 +487,7 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
         return False
     if below[0].index <= run.last:
         return True
-    if len(below) < 2 or not _tells(draft, below[1]):
+    if len(below) < 2 or not (_tells(draft, below[1]) or below[1].index in draft.forms):
         return False
     # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
     after = draft.lines[below[1].index + 1 : below[1].index + 3]
@@ -506,7 +511,7 @@ def _tells(draft: Draft, line: Line) -> bool:
 
 
 def _take_labels(rule: BodyRule, draft: Draft) -> None:
-    """Take the label that comes again and again between the article's paragraphs.
+    """Take the label that comes again and again between the article's paragraphs, and its titles.
 
     Several that take turns are the names of those who speak, and stay.
     """
@@ -514,6 +519,11 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
     if len(again) == 1:
         for line in map(draft.lines.__getitem__, again[0]):
             line.taken_by = line.taken_by or rule.name
+    first, last = draft.first or 0, draft.last or 0
+    for at in [] if draft.has_markup else draft.announcing:
+        if first < at < last:
+            for line in draft.lines[at : at + 2]:
+                line.taken_by = line.taken_by or rule.name
 
 
 def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:

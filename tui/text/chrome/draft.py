@@ -41,8 +41,9 @@ _LONGEST_END, _FIRST_END = 200, 20_000
 which the first sentence of a paragraph has ended."""
 
 
-_LABEL, _OFTEN = 10, 3
-"""Words that a label has at most, and how often it parts two sentences."""
+_LABEL, _OFTEN, _TITLE = 10, 3, 4
+"""Words that a label has at most, how often it parts two sentences, and words of a title that is
+announced at the least, and of what announces it at the most."""
 
 
 PAGE_EDGE = "page-edge"
@@ -270,6 +271,10 @@ class Draft:
             line.fits = self._lexicon.read(line.folded, line.words)
         return line.fits.get(key, 0)
 
+    def reads(self, text: str, key: WordingKey) -> bool:
+        """Whether a part of a line would fit the wording `key` if it were one."""
+        return self._lexicon.read(*folded_lines([text])[0]).get(key, 0) > 0
+
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
         found = self.fitting_any(key)
@@ -400,6 +405,18 @@ class Draft:
             if parting and 0 < line.length <= _LABEL:
                 found.setdefault(line.folded, []).append(line.index)
         return list(found.values())
+
+    @cached_property
+    def announcing(self) -> list[int]:
+        """The indexes of short lines that come again, each above a title between two sentences."""
+        found: dict[str, list[int]] = {}
+        four = (self.lines[at:] for at in range(4))
+        for above, line, title, below in zip(*four, strict=False):
+            parting = above.sentence and below.sentence and not (line.ended or title.ended)
+            told = title.length >= _TITLE and title.taken_by is None and title.text[0].isalpha()
+            if parting and told and 0 < line.length <= _TITLE and line.taken_by is None:
+                found.setdefault(line.folded, []).append(line.index)
+        return [at for places in found.values() if len(places) > 1 for at in places]
 
     @property
     def top(self) -> int:

@@ -32,10 +32,19 @@ _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
 """Signs in a pattern by which `^` and `$`, or others, are no beginning and end of a line."""
 
 
+_GLUED = re.compile(r"[^\W\d_][.!?…][\"'”’»)]* +([^\W\d_]+ [^.:!?…]{1,30}: ?\S[^.!?]{0,160})$")
+"""A label of several words, a colon and a headline at the end of a line, behind a sentence."""
+
+
+_GLUED_WORDS = 30
+
+
 class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
     """A line by its wording, its length and its place; with `capitals`, one all in capitals.
 
-    It goes, or, where `cost` is given, stays and pays that much when the article is sought.
+    It goes, or, where `cost` is given, stays and pays that much when the article is sought. With
+    `glued`, the end of a longer line goes that would be such a line and begins behind a full stop
+    with a label of several words and a colon.
     """
 
     match: Wording
@@ -43,6 +52,7 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
     at_least: Count = 0
     at_most: Count | None = None
     capitals: bool = False
+    glued: bool = False
     cost: Worth | None = None
 
     @property
@@ -52,12 +62,23 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that fit the rule, or make them pay."""
+        for line in list(draft.free(self.place)) if self.glued else ():
+            self._cut_end(draft, line)
         fitting = [
             line
             for line in draft.fitting((self.name, "match"), self.place)
             if _fits_in(self, line) and (not self.capitals or _in_capitals(line.text))
         ]
         _take(self, draft, fitting)
+
+    def _cut_end(self, draft: Draft, line: Line) -> None:
+        """Take the end of a line that is glued to it, if there is one."""
+        found = _GLUED.search(line.text) if ":" in line.text else None
+        if found is None or len(found[1].split()) > (self.at_most or _GLUED_WORDS):
+            return
+        if draft.reads(found[1], (self.name, "match")):
+            line.trimmed += (Trim(found[1], self.name),)
+            draft.reread(line, line.text[: found.start(1)].rstrip())
 
 
 class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):

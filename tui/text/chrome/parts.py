@@ -81,7 +81,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             for line in draft.fitting((self.name, "match"), "article")
             if line.length <= self.longest
             and not self._is_sentence(draft, line)
-            and (line.index < draft.first or not line.sentence)
+            and (line.index < draft.first or not (line.sentence or line.index in draft.forms))
             and (line.index < draft.first + self.top or self._is_author_below(draft, line))
         ]
         for line in lines:
@@ -299,6 +299,8 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
     or more on average. An item begins with a bullet
     or number; below a line that ends in a colon, lines that no blank line parts are items too.
 
+    Directly above it, bullets that share words with it are its key facts, with the label above.
+
     It goes on through verse and rows as well, such as results, what a dish is made of, or who won,
     with a label above them and a few sentences below, down to the first line that a rule took.
     """
@@ -316,6 +318,7 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
         if last.bullet or leads_in:
             self._go_on(draft, draft.last, leads_in)
         draft.last = _beyond_forms(draft, draft.last)
+        draft.first = _key_facts(draft, draft.first)
 
     def _go_on(self, draft: Draft, last: int, leads_in: bool) -> None:
         items: list[Line] = []
@@ -343,6 +346,20 @@ _VERSE_END = re.compile(r"[,;:.!?…—–-][\"'”’»)]*$")
 _VERSE_GOES_ON = re.compile(r"[,;—–-]$")
 
 
+_CLOCK = re.compile(
+    r"\W*(?:[^\W\d_]{2,12}\W+)?\d{1,2} ?[:.hH] ?\d\d(?: ?(?:[^\W\d_]\.?){1,5}){0,2}\W*"
+)
+"""A time of day by itself, with a day before it or what its clock is called behind it."""
+
+
+_CLOCK_WORDS, _ENTRY = 6, 4
+"""Words of such a line at most, and lines from it to its text."""
+
+
+_FACTS, _FACT_WORDS, _STEM = 2, 4, 5
+"""Facts in a list above an article, words that they have on average, letters that tell a word."""
+
+
 _COUNTED = re.compile(r"\W*\d{1,2}[.):]? ")
 """What begins as an item that is counted does."""
 
@@ -356,8 +373,9 @@ _DATED = re.compile(
 )
 
 
-_BRIEF, _LABELLED_WORDS = 8, 7
-"""Words of a row that gives a number, if it has no list in it, and of one that is labelled."""
+_BRIEF, _LABELLED_WORDS, _DAY_WORDS = 8, 7, 5
+"""Words of a row that gives a number, if it has no list in it, of one that is labelled, and of a
+day and its hour."""
 
 
 def forms(draft: Draft) -> frozenset[int]:
@@ -378,11 +396,59 @@ def forms(draft: Draft) -> frozenset[int]:
     return frozenset(found)
 
 
+def timed_entries(draft: Draft) -> frozenset[int]:
+    """The indexes of all lines of entries, each with its time, on a page that has little else.
+
+    Comments have times as well, but stand below an article.
+    """
+    found: list[int] = []
+    for line in draft.lines:
+        short = line.length <= _CLOCK_WORDS and not line.ended
+        if not (short and _CLOCK.fullmatch(line.text)):
+            continue
+        below = draft.lines[line.index + 1 : line.index + _ENTRY]
+        if any(one.sentence for one in below):
+            found.append(line.index)
+    if len(found) < _LEAST:
+        return frozenset()
+    end = next(one.index for one in draft.lines[found[-1] :] if one.sentence)
+    inside = sum(map(_length_told, draft.lines[found[0] : end + 1]))
+    outside = sum(map(_length_told, draft.lines)) - inside
+    return frozenset(range(found[0], end + 1)) if outside < inside else frozenset()
+
+
+def _length_told(line: Line) -> float:
+    return line.length if line.sentence and line.taken_by is None else 0.0
+
+
+def _key_facts(draft: Draft, first: int) -> int:
+    """The first line of a list of facts and its label directly above the article's first line."""
+    at = first
+    while at > 0 and draft.lines[at - 1].bullet and draft.lines[at - 1].taken_by is None:
+        at -= 1
+    facts = draft.lines[at:first]
+    if len(facts) < _FACTS or sum(line.length for line in facts) < _FACT_WORDS * len(facts):
+        return first
+    told = {word[:_STEM] for line in draft.free("body") for word in line.words}
+    stems = [word[:_STEM] for line in facts for word in line.words if len(word) >= _STEM]
+    if 2 * sum(stem in told for stem in stems) < max(_FACTS, len(stems)):
+        return first
+    label = draft.lines[at - 1] if at else None
+    joined = label is not None and label.taken_by is None and not facts[0].block.parted
+    return at - 1 if joined and label and label.length <= _HEAD and not label.bullet else at
+
+
 def _may_be_row(draft: Draft, line: Line) -> bool:
     long = line.length >= (draft.sentences.label_words if line.ended else _LONGEST_ROW)
     markup = line.block.markup
     linked = markup is not None and markup.linked > 0.5
-    return line.taken_by is None and line.length > 0 and not long and not linked
+    if line.taken_by is not None or line.length == 0 or long or linked:
+        return False
+    if "#" not in line.words:
+        return True
+    # What a day stands at the beginning of may happen on it.
+    dated = _DATED.search(line.text)
+    return dated is None or (dated.start() == 0 and line.length > _DAY_WORDS)
 
 
 def _joins(line: Line) -> bool:
@@ -404,8 +470,6 @@ def _are_rows(group: list[Line]) -> bool:
 def _gives_fact(line: Line) -> bool:
     """Whether a line gives a number that is no day's, or says what something is, briefly."""
     text = line.text
-    if _DATED.search(text):
-        return False
     counted = _COUNTED.match(text)
     if any(map(str.isdigit, text[counted.end() if counted else 0 :])):
         listed = sum(map(text.count, ",;")) > 1 or line.words.count("#") > 2

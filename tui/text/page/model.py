@@ -323,8 +323,9 @@ def _runs(
     run: list[FoldedLine] = []
     for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):
         if shown is None:
-            # Its text has been read with that of the line above.
-            run[-1] = run[-1]._replace(rows=number - run[-1].number + 1)
+            # Its text has been read with that of the line above, which may stand on a page's edge.
+            above = run or apart[-1]
+            above[-1] = above[-1]._replace(rows=number - above[-1].number + 1)
             continue
         # Half of the lines of most pages are blank.
         text = fold(shown) if shown else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections import Counter
-from itertools import groupby, islice, pairwise
+from itertools import chain, groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
 from tui.text.page.sections import between_sections
@@ -47,6 +47,10 @@ _ESCAPED = re.compile(r"=(?:E2=80|C[2-9A-F]=[89AB][0-9A-F]|D[01]=[89AB][0-9A-F])
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:[^\W\d_]{1,8}\.?\s)?\d{1,4}(?:\s?(?:/|[^\W\d_]{1,4})\s?\d{1,4})?\W{0,3}"
 )
+
+
+_JUMP = re.compile(r"[^\W\d_](?:[^\d.!?]|\.(?= ?\d)){2,40} [A-Z]?\d{1,3}\W{0,2}")
+"""A line of a few words that ends in the number of a page."""
 
 
 _ADDRESS = re.compile(r"(?:https?://|file:///)\S+(?:\s+\d{1,4}\s?/\s?\d{1,4})?")
@@ -152,22 +156,51 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     ]
     pages = [page for page in pages if page]
     found: set[int] = set()
-    for at_top in (True, False):
-        edges = [page[:_EDGE] if at_top else page[: -_EDGE - 1 : -1] for page in pages]
-        known = Counter(key for edge in edges for key in {_key(text) for _, text in edge})
-        for edge in edges:
-            for at, text in edge:
-                repeated = known[_key(text)] > 1 and _key(text) and len(pages) > 1
-                if not (repeated or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text)):
-                    break
-                found.add(at)
+    ends = [
+        [page[:_EDGE] if at_top else page[: -_EDGE - 1 : -1] for page in pages] for at_top in (1, 0)
+    ]
+    # The same line may head one page and stand below the other.
+    known = Counter(
+        key
+        for above, below in zip(*ends, strict=True)
+        for key in {_key(text) for _, text in [*above, *below]}
+    )
+    for edge in chain.from_iterable(ends):
+        for at, text in edge:
+            repeated = known[_key(text)] > 1 and _key(text) and len(pages) > 1
+            if not (repeated or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text)):
+                break
+            found.add(at)
     for page, following in pairwise(pages):
+        found |= _jump(page, following, found, lines)
         found |= _head(page, following, found, lines)
     return frozenset(at + 1 for at in found)
 
 
 def _key(text: str) -> str:
     return _NOT_LETTERS.sub("", text).casefold()
+
+
+def _jump(
+    page: Sequence[tuple[int, str]],
+    following: Sequence[tuple[int, str]],
+    found: set[int],
+    lines: Sequence[str],
+) -> set[int]:
+    """The lines that say on which page an article goes on, and from which it comes.
+
+    They end in the number of a page and stand by themselves below the text of one and atop the
+    next, where all above them is the article's short title.
+    """
+    below = next(((at, text) for at, text in reversed(page) if at not in found), None)
+    if below is None or not _JUMP.fullmatch(below[1]) or lines[below[0] - 1].strip():
+        return set()
+    top = [(at, text) for at, text in following if at not in found][: _EDGE + 1]
+    for place, (at, text) in enumerate(top):
+        alone = at + 1 < len(lines) and not lines[at + 1].strip()
+        if alone and _JUMP.fullmatch(text):
+            return {below[0], *(at for at, _ in top[: place + 1])}
+    return set()
 
 
 def _head(
