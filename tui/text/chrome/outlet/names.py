@@ -34,7 +34,7 @@ from tui.text.chrome.outlet.address import (
     written_in_words,
 )
 from tui.text.fields import Fault, Some, pattern_fault
-from tui.text.words.scripts import FIRST_EAST_ASIAN
+from tui.text.words.scripts import FIRST_EAST_ASIAN, may_be_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -212,6 +212,7 @@ class Names:
         self._handles = addresses.handles
         self._read_holders(around)
         short = [line for line in around if line.length <= _SHORT]
+        self._short = "\n".join(["", *[line.text for line in short if line.role != "byline"], ""])
         self._read_labels(short)
         first = draft.first or 0
         top = {line.index for line in around[:_AT_THE_TOP] if line.index < first}
@@ -399,6 +400,20 @@ class Names:
         if len(words) > 1 and words[0].strip(",.").lower() in forms:
             del words[0]
         return " ".join(words).strip(NAME_EDGES), len(words) < whole
+
+    def is_of_sections(self, name: str) -> bool:
+        """Whether all words of a name are those of sections, as in "Local News"."""
+        words = name.split()
+        return len(words) > 1 and self.settings.section_names.issuperset(map(bare_letters, words))
+
+    def is_carried(self, name: str) -> bool:
+        """Whether a name has a short line for itself, and another has it beside other words.
+
+        So "Newsletters of The Record" and "Follow The Record" name it in whatever language.
+        """
+        if " " not in name and not (may_be_east_asian(name) and len(name) > SHORTEST):
+            return False
+        return f"\n{name}\n" in self._short and self._short.count(name) > 1
 
     def is_handle(self, key: str) -> bool:
         """Whether a name such as @record begins with a name's letters."""
