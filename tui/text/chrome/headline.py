@@ -395,6 +395,8 @@ class Surroundings:
             _is_fitting(line)
             and not line.sentence
             and at not in self._bylines
+            and not _has_separator(line.text)
+            and not self._is_trail(line)
             and self.may_be_headline(line)
         )
 
