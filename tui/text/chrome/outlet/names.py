@@ -80,6 +80,10 @@ _SHORT = 8
 """Words of a line of which a name is a good part."""
 
 
+_MOST_LABELS = 20
+"""Addresses that a page's own is among; one that names more has a list of links."""
+
+
 _TOLD = ("copyright", "company", "label", "source")
 """Signs by which a name is told to be one, wherever it stands."""
 
@@ -246,15 +250,18 @@ class Names:
 
     def _join_short(self) -> None:
         """Take an address for the one name that it is short for."""
-        labels = [key for key in self.hosts | self.mails if self._is_address_alone(key)]
+        commonest = (self.hosts + self.mails).most_common(_MOST_LABELS)
+        labels = [key for key, _ in commonest if self._is_address_alone(key)]
+        if not labels:
+            return
         names = [
-            (key, name)
+            (key, bare_letters_of_each(name.split()))
             for key, shown in self.shown.items()
             for name in shown
             if " " in name and not self.signs[key].keys().isdisjoint(("alone", *_TOLD))
         ]
         for label in labels:
-            meant = {key for key, name in names if is_short_for(label, name)}
+            meant = {key for key, words in names if is_short_for(label, words)}
             if len(meant) == 1:
                 self._take_over(meant.pop(), label)
 
