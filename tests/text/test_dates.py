@@ -158,3 +158,28 @@ def test_days_of_the_persian_calendar_and_in_the_years_of_the_buddha(
     line: str, day: str | None
 ) -> None:
     assert date_of(HEADLINE, line) == day
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Bridge is rebuilt", "28 June 2025 - 16.03", "Upravljeno 29 June 2025 - 21.18"],
+        ["Upravljeno 29 June 2025", "28 June 2025", "Bridge is rebuilt"],
+    ],
+)
+def test_of_two_days_side_by_side_the_earlier_counts(lines: list[str]) -> None:
+    assert date_of(*lines) == "2025-06-28"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "02:57 Min. Verfügbar bis 06.05.2024.",
+        "Disponible jusqu’au 6 mai 2024",
+        "Available until 6 May 2024",
+        "Доступно до 06.05.2024",
+    ],
+)
+def test_a_day_until_which_something_can_be_seen_is_not_the_articles(line: str) -> None:
+    assert date_of(line, "Bridge is rebuilt", "Stand: 22.04.2024, 06:00 Uhr") == "2024-04-22"
+    assert date_of(line, "Bridge is rebuilt") is None

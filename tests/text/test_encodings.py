@@ -159,3 +159,15 @@ def test_mending_changes_no_line_count(text: str) -> None:
 )
 def test_entities_left_in_text_are_resolved(written: str, read: str) -> None:
     assert fold(written) == read
+
+
+def test_a_letter_may_have_the_zero_on_the_other_side() -> None:
+    text = "市は1月末までに橋を直す。\n工事は31日に始まり、一年半続く。\n費用は14億円だという。\n"
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert decode(text.encode(codec)) == (text, codec)
+
+
+def test_zeros_that_fill_a_block_at_the_end_are_dropped() -> None:
+    assert decode(b"Work is to begin in May.\n" + b"\0" * 400)[0] == "Work is to begin in May.\n"
+    with pytest.raises(NotTextError):
+        decode(b"\0" * 400)

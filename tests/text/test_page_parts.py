@@ -156,3 +156,100 @@ def test_an_outlet_is_told_however_it_is_written(
     config: Config, above: str, below: str, outlet: str | None
 ) -> None:
     assert article(config, f"{above}\n\n{HEADLINE}", below).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Bridge that the flood took is to be rebuilt by 2030\n\n"
+        "Council agrees after four hours of talks in the town hall\n\nMaria Sommer, reporter",
+        "Bridge that the flood took is to be rebuilt by 2030\n\n"
+        "Engineers say the work takes two years\n\n5 May 2020, 10:12",
+    ],
+)
+def test_the_line_below_a_headline_is_no_headline(config: Config, above: str) -> None:
+    assert article(config, above).title == "Bridge that the flood took is to be rebuilt by 2030"
+
+
+def test_a_path_glued_to_the_headline_is_none(config: Config) -> None:
+    above = f"Record.plNewsLocal news{HEADLINE}\n\n2020-05-05 12:42\n\n{HEADLINE}"
+    assert article(config, above).title == HEADLINE
+
+
+def test_a_title_before_a_name_makes_no_caption(config: Config) -> None:
+    headline = "How the council’s vote on the bridge angers Rep. Maria Sommer"
+    assert article(config, f"Local\n\n{headline}\n\n5 May 2020").title == headline
+
+
+HINDI = """\
+नगर परिषद ने मंगलवार शाम को लिंडेन पुल को अठारह महीने के लिए बंद करने का फैसला किया।
+
+दुकानदारों को डर है कि लिंडेन पुल बंद होने से उनके आधे ग्राहक कम हो जाएंगे।
+
+मार्च के अंत तक पैदल चलने वालों के लिए एक अस्थायी पुल खोला जाएगा।"""
+
+
+def test_vowel_signs_are_parts_of_words(config: Config) -> None:
+    above = "राजनीति\n\nदरारों के बाद फैसला, 18 महीने नहीं खुलेगा लिंडेन पुल\n\nWritten by सुनीता वर्मा"
+    page = f"{above}\n\n{HINDI}\n".encode()
+    found = clean(text_page(page, "page.txt"), config)
+    assert found.title == "दरारों के बाद फैसला, 18 महीने नहीं खुलेगा लिंडेन पुल"
+    assert found.byline == "Written by सुनीता वर्मा"
+
+
+def test_a_reporter_with_an_address_is_the_author(config: Config) -> None:
+    found = article(config, f"{HEADLINE}\n\n이서연 기자 seoyeon@example.com\n\n2025.02.19. 6:30")
+    assert found.byline is not None
+    assert found.byline.startswith("이서연 기자")
+
+
+def test_an_agency_in_the_place_of_the_author_is_no_outlet(config: Config) -> None:
+    assert article(config, f"{HEADLINE}\n\nAFP\n\n28.04.2023 | 17:52 Uhr").outlet is None
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("valtimes.com", "Valley Times"),
+        ("nvherald.com", "North Valley Herald"),
+        ("nvh.com", "North Valley Herald"),
+        ("morgenbote.de", "Talheimer Morgenbote"),
+    ],
+)
+def test_an_address_may_be_short_for_the_outlet(config: Config, address: str, name: str) -> None:
+    below = f"Contact\n\n{name}\n\nnews@{address}\n\nwww.{address}"
+    assert article(config, HEADLINE, below).outlet == name
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("valtimes.com", "Terms of Use"), ("vt.com", "Valley Times")]
+)
+def test_an_address_is_not_short_for_other_names(config: Config, address: str, name: str) -> None:
+    below = f"Contact\n\n{name}\n\nnews@{address}\n\nwww.{address}"
+    assert article(config, HEADLINE, below).outlet != name
+
+
+@pytest.mark.parametrize(
+    "carrier", ["Nyhedsbrev fra Dalens Avis", "Sekojte Dalens Avis", "Iratkozz fel: Dalens Avis"]
+)
+def test_a_name_that_other_lines_of_the_footer_have_is_the_outlet(
+    config: Config, carrier: str
+) -> None:
+    below = f"Contact\n\nDalens Avis\n\nPrivacy\n\n{carrier}\n\nPublisher: Nordmedia A/S"
+    assert article(config, HEADLINE, below).outlet == "Dalens Avis"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "저작권자 © 낙동일보 무단전재 및 재배포 금지",
+        "版权所有 江城晚报 未经授权禁止转载",
+        "© 2568 สยามรายวัน สงวนลิขสิทธิ์",
+        'כל הזכויות שמורות לחדשות הגליל בע"מ',
+    ],
+)
+def test_what_forbids_to_copy_is_no_part_of_the_name(config: Config, below: str) -> None:
+    name = next(
+        name for name in ("낙동일보", "江城晚报", "สยามรายวัน", "חדשות הגליל") if name in below
+    )
+    assert article(config, HEADLINE, f"{name}\n\n{below}").outlet == name

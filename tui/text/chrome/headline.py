@@ -80,6 +80,16 @@ _STUB = 3
 _LONGEST_BYLINE = 12
 
 
+_NUMBER = re.compile(r"\d+")
+
+
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d\W*$")
+
+
+_TOLD = 6
+"""Words from which a line tells something and says no day, if a year is its only number."""
+
+
 _BELOW = 2
 """Lines from the top of the body that may be the headline still."""
 
@@ -106,7 +116,8 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     line above, which is set apart too, has more long words that are in the article;
     `rival_below`: up to four long words of such a line below are. `near`: it is one of the 20 lines
     above the body; `named`: it is two to four words with capitals, as a name; `longer_below` and
-    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is.
+    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is;
+    `deck`: the line above may be the headline, and is none of several such.
     """
 
     shared: float = 0
@@ -142,6 +153,7 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     longer_below: float = 0
     longer_above: float = 0
     trail: float = 0
+    deck: float = 0
 
 
 class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
@@ -213,8 +225,21 @@ def titled(draft: Draft) -> Line | None:
     return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
 
 
+def _is_fitting(line: Line) -> bool:
+    return 5 <= line.length <= 15
+
+
 def _is_longer(other: Line, line: Line) -> bool:
     return line.length < other.length <= _LONGEST_TITLE and not other.sentence
+
+
+def _has_year_by_chance(line: Line) -> bool:
+    """Whether a line of some words says when by a year alone: "Bridge is shut until 2026"."""
+    return (
+        line.length >= _TOLD
+        and len(_NUMBER.findall(line.text)) == 1
+        and _YEAR_AT_END.search(line.text) is not None
+    )
 
 
 def _has_separator(text: str) -> bool:
@@ -279,7 +304,7 @@ class Surroundings:
         self._bylines = {
             line.index
             for line in draft.fitting_any((rule.name, "byline"))
-            if line.length <= _LONGEST_BYLINE
+            if line.length <= _LONGEST_BYLINE and not _has_year_by_chance(line)
         }
         self._shared = {line.index: self._count_shared(line) for line in near}
         self._rivals = [
@@ -327,7 +352,7 @@ class Surroundings:
             "dated": line.index in self._bylines,
             "two": 1 < line.length <= 2,
             "brief": 3 <= line.length < 5,
-            "fitting": 5 <= line.length <= 15,
+            "fitting": _is_fitting(line),
             "bullet": line.bullet,
             "full_stop": _FULL_STOP.search(line.text) is not None,
             "colon": ": " in line.text,
@@ -367,7 +392,26 @@ class Surroundings:
             "rival_below": min(4, rival_below) / 4,
             "longer_above": at > 0 and _is_longer(lines[at - 1], line),
             "longer_below": bool(below) and _is_longer(below[0], line),
+            "deck": (
+                self._is_long_enough(at - 1)
+                and self._in_opening(lines[at - 1]) > 0
+                and not self._is_long_enough(at - 2)
+            ),
         }
+
+    def _is_long_enough(self, at: int) -> bool:
+        """Whether a line may be the headline, and has the length of one."""
+        if at < self.top:
+            return False
+        line = self._draft.lines[at]
+        return (
+            _is_fitting(line)
+            and not line.sentence
+            and at not in self._bylines
+            and not _has_separator(line.text)
+            and not self._is_trail(line)
+            and self.may_be_headline(line)
+        )
 
     def _stems_of(self, words: Iterable[str]) -> set[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""

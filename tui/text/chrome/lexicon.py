@@ -16,7 +16,7 @@ import re2
 
 from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
-from tui.text.words.scripts import has_kana_or_han, may_be_east_asian
+from tui.text.words.scripts import MARKS, has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ WordingKey = tuple[str, str]
 """A rule's name and the name of the field that holds the wording."""
 
 
-_WORD = re.compile(r"[\w#]+(?:'\w+)*")
+_WORD = re.compile(rf"[\w#{MARKS}]+(?:'[\w{MARKS}]+)*")
 
 
 _SHORT = 30

@@ -129,7 +129,11 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def without_few_nuls(data: bytes) -> bytes:
-    """The bytes of a text without the zero bytes that have got into it, as browsers drop them."""
+    """The bytes of a text without the zero bytes that have got into it, as browsers drop them.
+
+    Those at its end fill a block of a disk, however many there are.
+    """
+    data = data.rstrip(b"\0") or data
     few = data.count(0) <= max(1, _FEW_NULS * len(data))
     return data.replace(b"\0", b"") if few else data
 
@@ -167,10 +171,13 @@ def _unmarked_utf16(data: bytes) -> str | None:
     if pairs < 2:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if min(even, odd) >= max(1, 0.02 * max(even, odd)) or max(even, odd) < 0.005 * pairs:
+    most, least = max(even, odd), min(even, odd)
+    # Some characters have the NUL on the other side, such as the one for "one" in Chinese.
+    if 2 * least > most or most < 0.005 * pairs:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    return encoding if max(even, odd) > 0.4 * pairs or _reads(sample, encoding) else None
+    is_latin = most > 0.4 * pairs and least < max(1, 0.02 * most)
+    return encoding if is_latin or _reads(sample, encoding) else None
 
 
 def _reads(sample: bytes, encoding: str) -> bool:

@@ -170,13 +170,13 @@ def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> 
         yield bare_letters(rest)
 
 
-def is_short_for(label: str, name: str) -> bool:
+def is_short_for(label: str, words: list[str]) -> bool:
     """Whether an address has the beginnings of all of a name's words, or the second of two.
 
     Such are lestimes, nytimes and smh for the Lesotho Times, New York Times and Sydney Morning
     Herald; morgenpost is the Berliner Morgenpost.
     """
-    words = [letters for letters in bare_letters_of_each(name.split()) if letters]
+    words = [word for word in words if word]
     if not 1 < len(words) <= _IN_WORDS or len(label) < _SHORTEST_LABEL:
         return False
     if label == words[-1]:

@@ -34,7 +34,7 @@ from tui.text.chrome.outlet.address import (
     written_in_words,
 )
 from tui.text.fields import Fault, Some, pattern_fault
-from tui.text.words.scripts import FIRST_EAST_ASIAN
+from tui.text.words.scripts import FIRST_EAST_ASIAN, may_be_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,6 +78,10 @@ _AT_THE_END = 12
 
 _SHORT = 8
 """Words of a line of which a name is a good part."""
+
+
+_MOST_LABELS = 20
+"""Addresses that a page's own is among; one that names more has a list of links."""
 
 
 _TOLD = ("copyright", "company", "label", "source")
@@ -212,6 +216,7 @@ class Names:
         self._handles = addresses.handles
         self._read_holders(around)
         short = [line for line in around if line.length <= _SHORT]
+        self._short = "\n".join(["", *[line.text for line in short if line.role != "byline"], ""])
         self._read_labels(short)
         first = draft.first or 0
         top = {line.index for line in around[:_AT_THE_TOP] if line.index < first}
@@ -245,15 +250,18 @@ class Names:
 
     def _join_short(self) -> None:
         """Take an address for the one name that it is short for."""
-        labels = [key for key in self.hosts | self.mails if self._is_address_alone(key)]
+        commonest = (self.hosts + self.mails).most_common(_MOST_LABELS)
+        labels = [key for key, _ in commonest if self._is_address_alone(key)]
+        if not labels:
+            return
         names = [
-            (key, name)
+            (key, bare_letters_of_each(name.split()))
             for key, shown in self.shown.items()
             for name in shown
             if " " in name and not self.signs[key].keys().isdisjoint(("alone", *_TOLD))
         ]
         for label in labels:
-            meant = {key for key, name in names if is_short_for(label, name)}
+            meant = {key for key, words in names if is_short_for(label, words)}
             if len(meant) == 1:
                 self._take_over(meant.pop(), label)
 
@@ -399,6 +407,20 @@ class Names:
         if len(words) > 1 and words[0].strip(",.").lower() in forms:
             del words[0]
         return " ".join(words).strip(NAME_EDGES), len(words) < whole
+
+    def is_of_sections(self, name: str) -> bool:
+        """Whether all words of a name are those of sections, as in "Local News"."""
+        words = name.split()
+        return len(words) > 1 and self.settings.section_names.issuperset(map(bare_letters, words))
+
+    def is_carried(self, name: str) -> bool:
+        """Whether a name has a short line for itself, and another has it beside other words.
+
+        So "Newsletters of The Record" and "Follow The Record" name it in whatever language.
+        """
+        if " " not in name and not (may_be_east_asian(name) and len(name) > SHORTEST):
+            return False
+        return f"\n{name}\n" in self._short and self._short.count(name) > 1
 
     def is_handle(self, key: str) -> bool:
         """Whether a name such as @record begins with a name's letters."""

@@ -56,7 +56,8 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     addresses that are; `mail` and `mails` say the same of addresses for mail; `handle`: it is a
     name such as @record; `label`: how often it comes after words such as "about" or before
     such as "newsletter"; `source`: it is named as the source. `alone`: it has a line for
-    itself, `top` one of the page's first; `said`: how often it is said around the article.
+    itself, `top` one of the page's first; `carried`: it is one of the last lines, and a part of
+    another short one; `said`: how often it is said around the article.
     `two`, `three`, `four`: as many kinds of sign speak for it.
 
     `headline`: the headline has it; `section`: it is a section's name, or a button's;
@@ -78,6 +79,7 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     source: float = 0
     alone: float = 0
     top: float = 0
+    carried: float = 0
     said: float = 0
     two: float = 0
     three: float = 0
@@ -167,6 +169,7 @@ def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
             traits |= {sign: sign in signs for sign in _TRAITS}
             traits |= {"two": kinds > 1, "three": kinds > 2, "four": kinds > 3}
             traits |= {"sole": sole and "copyright" in signs, "handle": is_handle}
+            traits["carried"] = traits["at_end"] and names.is_carried(name)
             traits["label"] = log1p(signs.get("label", 0))
             traits["said"] = log1p(min(_OFTEN, names.text.count(name)))
             yield key, traits
@@ -206,7 +209,7 @@ def _shape(names: Names, key: str, name: str) -> dict[str, float]:
     words = name.count(" ") + 1
     return {
         "headline": len(key) >= SHORTEST and key in names.headline,
-        "section": key in names.settings.section_names,
+        "section": key in names.settings.section_names or names.is_of_sections(name),
         "one_word": words == 1 and not may_be_east_asian(name),
         "long": words > 3,
         "brief": len(key) <= SHORTEST,
