@@ -183,7 +183,8 @@ def safari_page(source: Source) -> Iterator[Piece]:
         raise PageError(source.path, reason) from error
     if not _HTML.match(kind):
         raise PageError(source.path, f"is no page but {kind[:60]}, saved by Safari")
-    address, charset = (str(saved.get(f"WebResource{of}")) for of in ("URL", "TextEncodingName"))
+    names = ("WebResourceURL", "WebResourceTextEncodingName")
+    address, charset = (str(saved.get(name) or "") for name in names)
     said = Metadata(url=address if address.startswith(("http://", "https://")) else None)
     yield Part(1, _as_utf8(data, f"charset={charset}"), 1, said)
 
@@ -319,7 +320,6 @@ class _Pages:
 
     def _document(self, data: bytes, metadata: Metadata) -> Part | Unread | str:
         """A PDF document that stands among the pages."""
-        # Few archives have one.
         from tui.text.archive.documents import needed
         from tui.text.archive.pdf import pdf_paragraphs
 
