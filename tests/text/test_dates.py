@@ -8,6 +8,7 @@ import pytest
 from support.default import default_config
 
 from tui.text.article.read import clean
+from tui.text.chrome.date import date_in
 from tui.text.page.read import page_from_bytes
 
 CONFIG = default_config()
@@ -158,3 +159,12 @@ def test_days_of_the_persian_calendar_and_in_the_years_of_the_buddha(
     line: str, day: str | None
 ) -> None:
     assert date_of(HEADLINE, line) == day
+
+
+def test_what_is_no_month_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("dateparser.parse", lambda text, **_: asked.append(text))
+    for _ in range(3):
+        line = "February 11, 2026 Zweunsday 6:01 AM GMT"
+        assert date_in(line, CONFIG.archives.dates) == "2026-02-11"
+    assert asked == ["2026 Zweunsday 6"]
