@@ -8,6 +8,7 @@ import pytest
 from support.default import default_config
 
 from tui.text.article.read import clean
+from tui.text.chrome.date import date_in
 from tui.text.page.read import page_from_bytes
 
 CONFIG = default_config()
@@ -183,3 +184,12 @@ def test_of_two_days_side_by_side_the_earlier_counts(lines: list[str]) -> None:
 def test_a_day_until_which_something_can_be_seen_is_not_the_articles(line: str) -> None:
     assert date_of(line, "Bridge is rebuilt", "Stand: 22.04.2024, 06:00 Uhr") == "2024-04-22"
     assert date_of(line, "Bridge is rebuilt") is None
+
+
+def test_what_is_no_month_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("dateparser.parse", lambda text, **_: asked.append(text))
+    for _ in range(3):
+        line = "February 11, 2026 Zweunsday 6:01 AM GMT"
+        assert date_in(line, CONFIG.archives.dates) == "2026-02-11"
+    assert asked == ["2026 Zweunsday 6"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import PurePath
@@ -38,8 +39,9 @@ _ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
 class _Facts(NamedTuple):
     """What tells which page an article is from; None where it is not known.
 
+    They are kept of every article of a file that may have millions, most of them as hashes.
+
     Attributes:
-        path: The file.
         name: Its folder, and its name without what says the format.
         headline: The letters of the headline.
         outlet: The letters of the outlet's name, where it is not that of a wire service.
@@ -49,20 +51,19 @@ class _Facts(NamedTuple):
             a web archive took it: it may be another version of one that has the same text.
     """
 
-    path: str
     name: str
-    headline: str | None
+    headline: bytes | None
     outlet: str | None
-    address: str | None
+    address: bytes | None
     date: str | None
-    captured: str | None
+    captured: bytes | None
 
 
 class Copies:
     """Finds articles that were seen before; of each article little more than hashes is kept."""
 
     def __init__(self) -> None:
-        self._by_bytes: dict[str, int] = {}
+        self._by_bytes: dict[bytes | None, int] = {}
         self._by_text: defaultdict[bytes, list[tuple[int, _Facts]]] = defaultdict(list)
 
     def first_of(self, article: Article, place: int) -> int | None:
@@ -74,13 +75,14 @@ class Copies:
         Returns:
             The number of the first saving; None where this is the first.
         """
-        known = self._by_bytes.get(article.sha256)
+        saved = _hash(article.sha256)
+        known = self._by_bytes.get(saved)
         text = _text_key(article) if known is None else None
         if text is not None:
             facts = _facts(article)
             known = next((at for at, one in self._by_text[text] if _is_same_page(one, facts)), None)
             self._by_text[text].append((place if known is None else known, facts))
-        self._by_bytes.setdefault(article.sha256, place if known is None else known)
+        self._by_bytes.setdefault(saved, place if known is None else known)
         return known
 
 
@@ -154,21 +156,29 @@ def _text_key(article: Article) -> bytes | None:
         return None
     # What a correction was added to is another version.
     text += "".join(f" {letters_of(one.text)}" for one in article.paragraphs if one.corrects)
-    return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest()
+    return _hash(text)
+
+
+def _hash(text: str) -> bytes | None:
+    """Sixteen bytes for a text; None where it is empty."""
+    data = text.encode(errors="replace")
+    return hashlib.blake2b(data, digest_size=16).digest() if data else None
 
 
 def _facts(article: Article) -> _Facts:
     path = PurePath(article.path)
     path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     address = _ADDRESS.match(article.url or "")
+    outlet = outlet_of_paper(article)
+    whole = "".join(one.text for one in article.paragraphs) if article.captured else ""
     return _Facts(
-        article.path,
         str(path.with_suffix("")) if path.name and article.part is None else article.path,
-        letters_of(article.title or "") or None,
-        outlet_of_paper(article),
-        address and address[1].lower() + address[2].rstrip("/"),
-        article.date,
-        letters_of("".join(one.text for one in article.paragraphs)) if article.captured else None,
+        _hash(letters_of(article.title or "")),
+        # Few differ, so that one of each is enough.
+        outlet and sys.intern(outlet),
+        _hash(address[1].lower() + address[2].rstrip("/") if address else ""),
+        article.date and sys.intern(article.date),
+        _hash(letters_of(whole)),
     )
 
 
@@ -203,5 +213,5 @@ def _is_same_page(one: _Facts, other: _Facts) -> bool:
     return one.name == other.name or (one.outlet is not None and one.outlet == other.outlet)
 
 
-def _differ(one: str | None, other: str | None) -> bool:
+def _differ(one: str | bytes | None, other: str | bytes | None) -> bool:
     return one is not None and other is not None and one != other

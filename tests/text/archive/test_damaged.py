@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import plistlib
 from contextlib import suppress
 
 import pytest
@@ -49,6 +50,10 @@ SAMPLES = {
     "factiva.html": f"<div class='article'><p>A</p><p class='articleParagraph'>{BODY}</p>"
     "<p>Document LBCR000020260504em5400001</p></div>".encode(),
     "letters.mbox": f"From a@b Mon Mar  4 10:00:00 2024\nSubject: A\n\n{BODY}\n".encode() * 2,
+    "page.webarchive": plistlib.dumps(
+        {"WebMainResource": {"WebResourceData": PAGE.encode(), "WebResourceMIMEType": "text/html"}},
+        fmt=plistlib.FMT_BINARY,
+    ),
     "crawl.warc": warc() * 2,
     "crawl.warc.gz": gzip.compress(warc()) * 2,
 }

@@ -366,6 +366,17 @@ ProQuest document ID: 2072
     assert found.unread[0].reason == "has no text (“Nothing but a headline”)"
 
 
+def test_what_an_export_takes_off_stays_off_though_an_agency_is_named_in_it():
+    line, lead = "_" * 60, f"LARKBY (Reuters) - {FIRST}"
+    article = (
+        f"\n{line}\n\nBridge stays shut\n\nAuthor: Reuters\n\nAbstract: {lead}\n\n"
+        f"Full text: {lead}\n\n{SECOND}\n\n"
+        "Publication title: Larkby Courier\n\nProQuest document ID: 2072\n"
+    )
+    found = parted(article * 2, "proquest.txt").articles
+    assert [body(one) for one in found] == [[lead, SECOND]] * 2
+
+
 ITALIAN = ENGLISH | {
     "date": "4 maggio 2026 lunedì", "section": "Sezione", "length": "Lunghezza",
     "byline": "Autore", "body": "Corpo", "end": "Fine del documento",

@@ -52,6 +52,13 @@ def test_ninjs(version):
     ]
 
 
+def test_a_headline_that_the_text_begins_with_is_no_part_of_it():
+    again = f"<h1>Bridge stays shut</h1><p>By Ada Ostler</p>{XHTML}"
+    [article] = parted(json.dumps(ninjs(body_xhtml=again)), "story.json").articles
+    assert said(article) == SAID
+    assert body(article) == [FIRST, SECOND]
+
+
 def test_pictures_in_a_feed_are_counted_and_stories_without_text_are_not_lost():
     picture = {"type": "picture", "headline": "The bridge", "versioncreated": "2026-05-04"}
     found = parted(json.dumps([picture, ninjs(), ninjs(body_xhtml="")]), "feed.json")

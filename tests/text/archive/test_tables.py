@@ -256,10 +256,14 @@ def test_what_holds_no_articles_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize(
     "data",
-    [b'<?xml version="1.0"?><kml><name>Rain</name></kml>', b"<svg><text>Rain</text></svg>"],
+    [
+        b'<?xml version="1.0"?><kml><name>Rain</name></kml>',
+        b"<svg><text>Rain</text></svg>",
+        b'<?xml version="1.0"?><%s>Rain</a>' % (b"a" * 9000),
+    ],
 )
 def test_xml_that_is_no_page_is_refused(data: bytes) -> None:
-    with pytest.raises(PageError, match="XML"):
+    with pytest.raises(PageError, match=r"is XML \(\w{3,40}\) of a kind that holds no articles"):
         open_archive("x.txt", CONFIG.archives, data)
 
 

@@ -260,6 +260,13 @@ def test_a_message_is_an_article_and_what_was_quoted_is_as_it_was() -> None:
     assert any(one.text.startswith("From the quay") for one in first.paragraphs)
 
 
+def test_the_simplest_mail_is_one() -> None:
+    data = mail("One").replace(b"MIME-Version: 1.0\n", b"")
+    data = data.replace(b"Content-Type: text/plain; charset=utf-8\n", b"")
+    [article] = articles(data, "news.mbox")
+    assert (article.title, article.outlet, article.date) == ("One", "Quay Post", "2026-03-01")
+
+
 def test_a_line_that_begins_with_from_parts_nothing() -> None:
     data = mail("One", "From here in 2026\n\nFrom the quay\n\n" + BODY)
     assert len(articles(data, "news.mbox")) == 1

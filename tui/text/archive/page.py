@@ -55,7 +55,7 @@ def page_of(part: Part, path: str, places: PlaceKind, most_bytes: int) -> Page:
             check_line_count(passages, path)
             check_words("\n".join(passage.text for passage in passages), path)
         blocks = _blocks(passages) if passages else _text_blocks(str(content), part, path, places)
-        blocks = (*_above(part, blocks), *blocks)
+        blocks = (*_above(part, blocks), *_said_again(part, blocks))
         if not any(block.text and not block.taken_by for block in blocks):
             raise PageError(path, "has no text")
         digest = hashlib.sha256(repr((content, part.metadata)).encode(errors="surrogatepass"))
@@ -102,6 +102,23 @@ def _blocks(passages: tuple[PartParagraph, ...]) -> tuple[Block, ...]:
     )
 
 
+_TOP = 4
+"""Paragraphs at the top of a text among which its headline and byline may stand."""
+
+
+def _said_again(part: Part, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The paragraphs, of which one that the metadata have too is what they call it."""
+    given = {block.role for block in blocks}
+    named: tuple[tuple[Role, str | None], ...] = (
+        ("byline", part.metadata.author),
+        ("headline", part.metadata.title),
+    )
+    said = {" ".join(line.split()): role for role, line in named if line and role not in given}
+    for at, block in enumerate(blocks):
+        again = said.get(block.text) if at < _TOP and block.role in ("body", "subhead") else None
+        yield block if again is None else block._replace(role=again)
+
+
 def _above(part: Part, blocks: tuple[Block, ...]) -> Iterator[Block]:
     """The headline and byline of the metadata, unless the text has them in it."""
     said: tuple[tuple[Role, str | None], ...] = (
@@ -109,7 +126,7 @@ def _above(part: Part, blocks: tuple[Block, ...]) -> Iterator[Block]:
         ("byline", part.metadata.author),
     )
     given = {block.role for block in blocks}
-    top = {block.text for block in blocks[:4]}
+    top = {block.text for block in blocks[:_TOP]}
     for role, line in said:
         text = " ".join((line or "").split())
         if text and role not in given and text not in top:

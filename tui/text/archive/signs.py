@@ -379,7 +379,7 @@ def _xml_refusal(start: bytes) -> str | None:
     if root in _LISTS:
         return _LISTS[root]
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
-        return f"is XML ({root}) of a kind that holds no articles; save the page itself"
+        return f"is XML ({root[:40]}) of a kind that holds no articles; save the page itself"
     return None
 
 

@@ -169,31 +169,24 @@ def is_warc_name(name: str) -> bool:
 def safari_page(source: Source) -> Iterator[Piece]:
     """Read the page in what Safari saves as a web archive.
 
-    Yields:
-        The page.
-
     Raises:
         PageError: It is damaged, or no page is in it.
     """
-    # Few have one.
     import plistlib
 
+    whole = source.read()
     try:
-        saved = plistlib.loads(source.read())["WebMainResource"]
+        saved = plistlib.loads(whole)["WebMainResource"]
         data, kind = bytes(saved["WebResourceData"]), str(saved["WebResourceMIMEType"])
-        address, charset = (
-            str(saved.get(f"WebResource{name}") or "") for name in ("URL", "TextEncodingName")
-        )
-    except PageError:
-        raise
     except Exception as error:  # what a library makes of what is damaged
         reason = f"is a damaged web archive of Safari ({type(error).__name__}); save it again"
         raise PageError(source.path, reason) from error
     if not _HTML.match(kind):
         raise PageError(source.path, f"is no page but {kind[:60]}, saved by Safari")
-    is_web = address.startswith(("http://", "https://"))
-    said = Metadata(url=address if is_web else None)
-    yield Part(1, _as_utf8(data, f"charset={charset}" if charset else ""), 1, said)
+    names = ("WebResourceURL", "WebResourceTextEncodingName")
+    address, charset = (str(saved.get(name) or "") for name in names)
+    said = Metadata(url=address if address.startswith(("http://", "https://")) else None)
+    yield Part(1, _as_utf8(data, f"charset={charset}"), 1, said)
 
 
 class _Pages:
@@ -327,7 +320,6 @@ class _Pages:
 
     def _document(self, data: bytes, metadata: Metadata) -> Part | Unread | str:
         """A PDF document that stands among the pages."""
-        # Few archives have one.
         from tui.text.archive.documents import needed
         from tui.text.archive.pdf import pdf_paragraphs
 

@@ -247,8 +247,8 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
     for finding in findings:
         line = draft.lines[finding.candidate.key]
         if finding.candidate.part in ("headline", "lead") and line.sentence:
-            # What begins with a dateline begins a story, whatever it was taken for.
-            line.taken_by = line.role = None
+            # What begins with a dateline begins a story, whatever a rule took it for.
+            line.taken_by, line.role = line.block.taken_by, None
         if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
             line.taken_by, line.role = finding.frame.name, "credit"
     return credit_of(findings)

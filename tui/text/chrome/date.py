@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -453,8 +453,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@lru_cache(1024)
 def _by_library(text: str) -> date | None:
-    """Read a date whose month is in a language that the settings do not know."""
+    """Read a date whose month is in a language that the settings do not know.
+
+    It takes 25 ms, and in each article of an export "2026 Wednesday 6" may stand for a time.
+    """
     # Imported here because it takes 0.15 s, and pages in known languages never need it.
     from dateparser import parse
 

@@ -316,7 +316,7 @@ class Draft:
             self.stops.pop(line.index, None)
             line.cost = 0.0
             if line.role is None:
-                line.taken_by = None
+                line.taken_by = line.block.taken_by
             if line.trimmed:
                 line.trimmed = edges_between(line.block)
                 self.reread(line, line.block.text)

@@ -60,6 +60,13 @@ _OF_MAIL = re.compile(
 )
 
 
+_FIELD = re.compile(rb"^([A-Za-z-]+):", re.MULTILINE)
+
+
+_OF_LETTERS = frozenset({b"from", b"subject", b"date"})
+"""What the simplest mail has in its header, and no article above its text."""
+
+
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -222,7 +229,10 @@ def _begins_as_html(head: bytes) -> bool:
 
 def _begins_as_mail(head: bytes) -> bool:
     headers = _MAIL.match(head) or _APPLE_MAIL.match(head)
-    return headers is not None and _OF_MAIL.search(headers[0]) is not None
+    if headers is None:
+        return False
+    fields = {name.lower() for name in _FIELD.findall(headers[0])}
+    return _OF_MAIL.search(headers[0]) is not None or fields >= _OF_LETTERS
 
 
 def _prologue(head: bytes) -> int:
