@@ -114,7 +114,7 @@ def test_ctrl_c_again_and_again_while_the_app_ends_says_nothing() -> None:
 
 def test_an_app_that_does_not_end_is_left_as_it_is() -> None:
     code = (
-        "import asyncio, signal, time; from tui.cli import signals; signals.PATIENCE = 0.1\n"
+        "import asyncio, signal, time; from tui.cli import signals; signals.TIME_TO_END = 0.1\n"
         "async def run():\n"
         "    signal.raise_signal(signal.SIGINT); await asyncio.sleep(0); time.sleep(60)\n"
         "with signals.ended_once(print): asyncio.run(run())"

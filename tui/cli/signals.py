@@ -22,7 +22,7 @@ _ASKED = tuple(
 )
 
 
-PATIENCE = 3.0
+TIME_TO_END = 3.0
 """Seconds that the app has to end in good order on Ctrl+C."""
 
 
@@ -92,7 +92,7 @@ def ended_once(leave: Callable[[], object]) -> Iterator[None]:
     """Let Ctrl+C end an app that runs inside in good order, once, and then be nothing more.
 
     The second of several in a row would come while it ends, in the middle of what others wrote,
-    who would each tell it as a fault. What has not ended within `PATIENCE` is left as it is.
+    who would each tell it as a fault. What has not ended within `TIME_TO_END` is left as it is.
 
     Args:
         leave: Asks the app to end; called in its own loop.
@@ -130,7 +130,7 @@ def _leave_soon(leave: Callable[[], object]) -> None:
 
 def _leave_later(asked: list[int]) -> None:
     """Leave an app that was asked to end and has not."""
-    time.sleep(PATIENCE)
+    time.sleep(TIME_TO_END)
     if asked:
         _leave_now(exit_code())
 
