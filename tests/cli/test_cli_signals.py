@@ -96,6 +96,35 @@ def test_a_signal_in_a_view_gives_the_terminal_back(number: signal.Signals) -> N
         terminal.close()
 
 
+def test_ctrl_c_again_and_again_while_the_app_ends_says_nothing() -> None:
+    terminal = Terminal("--demo")
+    try:
+        terminal.wait_for("≈".encode())
+        for _ in range(5):
+            terminal.process.send_signal(signal.SIGINT)
+            terminal.read(0.01)
+        assert terminal.end() in (0, 130)
+        assert b"Traceback" not in terminal.shown
+        assert b"was never" not in terminal.shown
+        terminal.assert_sane()
+    finally:
+        terminal.process.kill()
+        terminal.close()
+
+
+def test_an_app_that_does_not_end_is_left_as_it_is() -> None:
+    code = (
+        "import asyncio, signal, time; from tui.cli import signals; signals.TIME_TO_END = 0.1\n"
+        "async def run():\n"
+        "    signal.raise_signal(signal.SIGINT); await asyncio.sleep(0); time.sleep(60)\n"
+        "with signals.ended_once(print): asyncio.run(run())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 @pytest.mark.parametrize(
     ("beginning", "number"),
     [(b"\x1b[?1049h", signal.SIGINT), (b"\x1b[?2004h", signal.SIGTERM)],

@@ -54,14 +54,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()
     try:
         code = _run(arguments)
-        if code >= INTERRUPTED and arguments is None:
-            _leave(code)
+        if arguments is None:
+            _let_end()
+            if code >= INTERRUPTED:
+                _leave(code)
     except KeyboardInterrupt:
         # One more Ctrl+C, while it was ending over another.
         code = _INTERRUPTED_BY_HAND
         if arguments is None:
             _leave(code)
     return code
+
+
+def _let_end() -> None:
+    """Let Ctrl+C end it without a word from now on, while Python takes down what it has built."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _leave(code: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.cli.signals import was_asked
+from tui.cli.signals import ended_once, was_asked
 from tui.cli.streams import complain
 from tui.corpus.index import CorpusError, Index, require_corpus
 
@@ -45,7 +45,8 @@ def _browse(asked: Asked, browser: Browser, path: str) -> None:
     wanted, place = None, (0, 0)
     while True:
         app = ClusterApp(browser, path, wanted, place=place, sample=browser.about.sample)
-        chosen = app.run()
+        with ended_once(app.exit):
+            chosen = app.run()
         wanted, place = app.wanted, app.place
         if chosen is None:
             return
@@ -75,6 +76,7 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
     services = Services(library, config.keys, title, notes=RememberedNotes())
     services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
     app = CompareApp(services)
-    app.run()
+    with ended_once(app.exit):
+        app.run()
     if app.fault is not None:
         raise RuntimeError(str(app.fault)) from app.fault

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.first import Beginning, begin, can_work_ahead, settings_files
 from tui.cli.request import app_configuration, find_pages
+from tui.cli.signals import ended_once
 from tui.cli.streams import complain, tell_of_configuration
 from tui.cli.terminal import Background, drawn_on
 from tui.corpus.files import STANDARD_INPUT
@@ -99,7 +100,7 @@ def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
         from tui.view.place import forget_place
 
         forget_place(beginning.opening.library.paths, beginning.opening.library.pages.given)
-    with drawn_on(sys.stdout.fileno()):
+    with drawn_on(sys.stdout.fileno()), ended_once(app.exit):
         app.run()
     if isinstance(app.fault, OSError):
         # It came from inside: it is not the output that failed.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import os
 import signal
 import sys
@@ -12,13 +13,17 @@ from _frozen_importlib_external import ExtensionFileLoader
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 
 _ASKED = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
+
+
+TIME_TO_END = 3.0
+"""Seconds that the app has to end in good order on Ctrl+C."""
 
 
 _heard: list[int] = []
@@ -82,6 +87,54 @@ def _undisturbed(load: Callable[..., object]) -> Callable[..., object]:
     return loaded
 
 
+@contextlib.contextmanager
+def ended_once(leave: Callable[[], object]) -> Iterator[None]:
+    """Let Ctrl+C end an app that runs inside in good order, once, and then be nothing more.
+
+    The second of several in a row would come while it ends, in the middle of what others wrote,
+    who would each tell it as a fault. What has not ended within `TIME_TO_END` is left as it is.
+
+    Args:
+        leave: Asks the app to end; called in its own loop.
+    """
+    asked: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        if not asked:
+            asked.append(number)
+            _thread.start_new_thread(_leave_later, (asked,))
+            _leave_soon(leave)
+
+    # Where it is ignored, or put off by others, it is not for the app.
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    heeded = heeded and threading.current_thread() is threading.main_thread()
+    if heeded:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        asked.clear()
+        if heeded:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _leave_soon(leave: Callable[[], object]) -> None:
+    """Ask the app to end, in its loop; where none runs there is no app yet, or no more."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop().call_soon_threadsafe(leave)
+    except RuntimeError:
+        leave_at_once(exit_code())
+
+
+def _leave_later(asked: list[int]) -> None:
+    """Leave an app that was asked to end and has not."""
+    time.sleep(TIME_TO_END)
+    if asked:
+        _leave_now(exit_code())
+
+
 def exit_code() -> int:
     """128 and the number of the signal that ended it, Ctrl+C if no other did."""
     return 128 + (_heard[0] if _heard else signal.SIGINT)
@@ -107,11 +160,15 @@ def leave_at_once(code: int) -> None:
             # Closed, or never open.
             continue
     if is_gone or "asyncio" in sys.modules or any(map(_is_waited_for, threading.enumerate())):
-        if "tui.cli.terminal" in sys.modules:
-            from tui.cli.terminal import give_back
+        _leave_now(code)
 
-            give_back()
-        os._exit(code)
+
+def _leave_now(code: int) -> None:
+    if "tui.cli.terminal" in sys.modules:
+        from tui.cli.terminal import give_back
+
+        give_back()
+    os._exit(code)
 
 
 def _is_waited_for(thread: threading.Thread) -> bool:

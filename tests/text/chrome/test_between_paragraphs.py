@@ -11,6 +11,7 @@ import re
 from html import escape
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import trafilatura
@@ -20,7 +21,11 @@ from support.articles import MARL
 from support.default import default_config
 
 from tui.text.article.read import clean
+from tui.text.chrome import body
 from tui.text.page.read import page_from_bytes, read_page
+
+if TYPE_CHECKING:
+    from tui.text.chrome.draft import Draft
 
 MADE = Path(__file__).parent.parent.parent / "quality" / "made"
 
@@ -152,3 +157,21 @@ def test_below_a_label_and_two_headlines_the_last_two_paragraphs_stay() -> None:
     page = "\n\n".join(["Cranes stand still", *CRANES[:4], box, *CRANES[4:], "Imprint"])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert [one.text for one in article.paragraphs if one.role == "body"] == list(CRANES)
+
+
+def test_any_number_of_boxes_between_paragraphs_is_taken_in_a_few_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+    look = body.best_run
+
+    def counted(rule: body.BodyRule, draft: Draft, *given: Any) -> Any:
+        looks.append(len(draft.lines))
+        return look(rule, draft, *given)
+
+    monkeypatch.setattr(body, "best_run", counted)
+    story = [f"{text} This is number {at}." for at in range(40) for text in MARL[:2]]
+    page = [f"{text}\n\nRead more\nFerry {at} sold\n" for at, text in enumerate(story)]
+    text = "\n\n".join([*page, MARL[0]])
+    clean(page_from_bytes(text.encode(), "page.txt"), default_config())
+    assert len(looks) < 10

@@ -376,7 +376,8 @@ def normal(text: str) -> str:
 
 def normal_lines(texts: Sequence[str]) -> list[str]:
     """The same of several texts, which is far quicker than one by one."""
-    return [" ".join(line.words) for line in _folded_together(texts)] if texts else []
+    pieces = map(_folded_together, _in_pieces(texts))
+    return [" ".join(line.words) for piece in pieces for line in piece]
 
 
 _PLAIN = str.maketrans("łøđıð", "lodid")

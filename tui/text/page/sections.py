@@ -152,10 +152,10 @@ class _Sections:
 
     def heads(self, headline: str) -> list[_Head]:
         """What comes again at the top of each page but the first, if a line is their headline."""
+        if headline not in self._texts[: _NEAR + 1]:
+            return []
         places = [at for at, text in enumerate(self._texts) if text == headline]
         first = places[0]
-        if first > _NEAR:
-            return []
         banner = self._count(0, first)
         near = self._between(first + 1, first + 1 + _BELOW)
         if banner > _BANNER or not near:
