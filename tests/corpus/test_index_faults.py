@@ -11,7 +11,9 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -417,3 +419,38 @@ def test_nobody_waits_for_a_pipe_that_is_called_as_a_file_of_an_index_is(tmp_pat
     assert not is_index(str(tmp_path))
     with pytest.raises(CorpusError, match="is not an index"):
         Index(tmp_path).about()
+
+
+def test_ctrl_c_never_comes_while_a_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    # One that is started halfway waits for ever, and so does who hands out its work.
+    begun: list[str] = []
+
+    def submit(self: ProcessPoolExecutor, work: Callable[[int], int], item: int) -> Future[int]:
+        signal.raise_signal(signal.SIGINT)
+        begun.append("started")
+        future: Future[int] = Future()
+        future.set_result(item)
+        return future
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    with pytest.raises(KeyboardInterrupt):
+        next(LocalWorkers(2).share(partial(partial, abs), range(12)))
+    assert begun == ["started"]
+
+
+def test_what_killed_processes_left_behind_goes_a_day_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left, other = tmp_path / "compare-left", tmp_path / "compare-mine"
+    with DuckEngine() as held:
+        for folder in (left, other):
+            folder.mkdir()
+        for lock in (left / ".held", Path(held.folder, ".held")):
+            lock.touch()
+            os.utime(lock, (0, 0))
+        with DuckEngine():
+            # Not what is held, and nothing of the user's own.
+            assert not left.exists()
+            assert other.exists()
+            assert Path(held.folder).exists()

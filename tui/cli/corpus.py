@@ -328,7 +328,7 @@ def _rules_of(asked: Asked, config: Config) -> str:
     """The hash of what decides how an article reads."""
     from tui.config.cache import fingerprint
 
-    return fingerprint(config) + ("" if asked.rules else "-no-rules")
+    return fingerprint(config, of_pairs=False) + ("" if asked.rules else "-no-rules")
 
 
 def _tell_of_rules(index: Index, about: About, rules: str) -> None:

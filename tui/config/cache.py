@@ -123,16 +123,32 @@ _WITHOUT_EFFECT = frozenset({"articles", "keys", "originals"})
 these), and the app's keys."""
 
 
-def fingerprint(config: Settings) -> str:
+_OF_PAIRS = frozenset({"alignment", "house_style"})
+"""The sections that decide what two articles have of each other, and not how one reads."""
+
+
+_OF_PAIRS_IN_STORY = frozenset({"derivation", "events", "pairs", "source", "truncation"})
+
+
+def fingerprint(config: Settings, *, of_pairs: bool = True) -> str:
     """The SHA-256 of everything in a configuration that decides about text, in hex.
 
     Two configurations that say the same in other words, in another order of keys or through
     `extends`, have the same one.
+
+    Args:
+        of_pairs: False leaves out what only decides about articles that are compared.
     """
+    without = _WITHOUT_EFFECT if of_pairs else _WITHOUT_EFFECT | _OF_PAIRS
     deciding = {
-        name: getattr(config, name)
-        for name in config.__struct_fields__
-        if name not in _WITHOUT_EFFECT
+        name: getattr(config, name) for name in config.__struct_fields__ if name not in without
     }
+    if not of_pairs:
+        story = config.story
+        deciding["story"] = {
+            name: getattr(story, name)
+            for name in story.__struct_fields__
+            if name not in _OF_PAIRS_IN_STORY
+        }
     encoded = msgspec.json.encode(deciding, order="deterministic")
     return hashlib.sha256(encoded).hexdigest()

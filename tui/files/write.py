@@ -88,13 +88,14 @@ def write_whole(
 
 
 @contextlib.contextmanager
-def alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path, patience: float = LOCK_PATIENCE) -> Iterator[None]:
     """Let no other process do the same meanwhile.
 
     Where there can be no lock, as in some network folders, the last change wins.
 
     Args:
         lock: A file that stands for what is changed; it is made, and stays.
+        patience: For how many seconds another process is waited for.
 
     Raises:
         TimeoutError: Another process has had it for too long.
@@ -106,7 +107,7 @@ def alone(lock: Path) -> Iterator[None]:
         yield
         return
     with file:
-        until = monotonic() + LOCK_PATIENCE
+        until = monotonic() + patience
         while _locked(file.fileno()) is False:
             if monotonic() > until:
                 raise TimeoutError(errno.ETIMEDOUT, "another compare is writing there")

@@ -22,7 +22,6 @@ from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import (
-    LINKED,
     SOURCE_VERDICTS,
     PairJudges,
     confirmed_sql,
@@ -51,16 +50,6 @@ Judging = Literal["none", "band", "all"]
 
 
 TableFormat = Literal["parquet", "csv", "jsonl"]
-
-
-WEAK = 0.4
-"""A link below this has to be confirmed where it joins what is apart without it: two agencies
-report what was said in the same words."""
-
-
-AGAIN = 0.8
-"""A link between articles that more days lie between than a story is news has to be confirmed
-below this: what stands in both is more often a form, or what a service appends, than a copy."""
 
 
 TRIES = 1
@@ -121,6 +110,7 @@ class Corpus:
         """
         self._roles = [role for role in roles if role.index.files("articles")]
         self._judges = PairJudges(settings)
+        self._settings = settings.story.pairs
         self._workers = workers
         self._duck = duck
         self._rules = rules
@@ -165,8 +155,8 @@ class Corpus:
         """Let the aligner decide the pairs in doubt that would join what is apart without them."""
         self._duck.table("decided", _NOTHING_DECIDED)
         unaligned = self._rules.judge == "none"
-        below, far_below = (LINKED, WEAK) if unaligned else (WEAK, AGAIN)
-        days = self._rules.pairs.days
+        known, days = self._settings, self._rules.pairs.days
+        below, far_below = (known.linked, known.weak) if unaligned else (known.weak, known.again)
         doubtful = _DOUBTFUL.format(
             below=below, far_below=far_below, days=days, undated=not unaligned
         )
@@ -229,7 +219,7 @@ class Corpus:
             lambda done: self._told(label, before + done, before + len(pairs)),
         )
         self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
-        confirmed = confirmed_sql("more", self._rules.pairs.days)
+        confirmed = confirmed_sql("more", self._rules.pairs.days, self._settings)
         self._duck.table("decided", f"SELECT * FROM decided UNION ALL {confirmed}")
         return len(pairs)
 
@@ -257,7 +247,7 @@ class Corpus:
         strands = self._strands()
         unaligned = self._rules.judge == "none"
         # Else the aligner was asked about each weak link before.
-        weak = frozenset(strands.weak_bridges(WEAK) if unaligned else ())
+        weak = frozenset(strands.weak_bridges(self._settings.weak) if unaligned else ())
         clusters = strands.clusters(weak)
         self._load(
             "membership",
@@ -278,7 +268,7 @@ class Corpus:
             folder,
         )
         if not unaligned:
-            self._duck.table("parted", _PARTED)
+            self._duck.table("parted", _PARTED.format(linked=self._settings.linked))
 
     def _judge(self, folder: Path) -> None:
         """Align each member with its source, where that is asked for."""
@@ -433,12 +423,12 @@ _LINKS = """
 
 
 # Groups that a link would join which the aligner does not confirm.
-_PARTED = f"""
+_PARTED = """
     SELECT DISTINCT LEAST(m.first, k.first) AS one, GREATEST(m.first, k.first) AS other
     FROM decided d JOIN proposed p ON p.one = d.one AND p.other = d.other
     JOIN membership m ON m.n = d.one JOIN membership k ON k.n = d.other
     WHERE NOT d.confirmed AND m.first <> k.first
-      AND GREATEST(p.one_share, p.other_share) >= {LINKED}"""
+      AND GREATEST(p.one_share, p.other_share) >= {linked}"""
 
 
 _SOURCES = f"""

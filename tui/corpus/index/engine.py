@@ -7,13 +7,18 @@ them; what that means, and why, stands in `tui.corpus.index.pairs`.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+import time
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import DOCS, first_line, in_sample, quoted, told
+from tui.corpus.index.parts import DOCS, LEFT_BEHIND, first_line, in_sample, quoted, told
+from tui.files.write import alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -391,6 +396,19 @@ _SUMMED_AMONG_OLDER = f"""{_SUMMED} UNION ALL
           GROUP BY f.doc) t JOIN docs d ON d.doc = t.doc"""
 
 
+_PREFIX, _HELD_BY = "compare-", ".held"
+"""What the folder for what does not fit into memory begins with, and the lock in it."""
+
+
+def _remove_left_behind() -> None:
+    """Take away what killed processes put down a day ago and longer: of a corpus, gigabytes."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_HELD_BY}"):
+        with suppress(OSError, TimeoutError):
+            if time.time() - lock.stat().st_mtime > LEFT_BEHIND:
+                with alone(lock, patience=0):
+                    shutil.rmtree(lock.parent)
+
+
 class DuckEngine:
     """DuckDB, in this process, with what does not fit into memory on the disk."""
 
@@ -398,19 +416,21 @@ class DuckEngine:
         """Start it, with a folder of its own for what it puts down."""
         import duckdb
 
-        self._folder = tempfile.TemporaryDirectory(prefix="compare-")
-        self.folder = self._folder.name
+        _remove_left_behind()
         settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": "false"}
-        settings["temp_directory"] = self._folder.name
         if threads is not None:
             settings["threads"] = threads
-        try:
-            self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
-            # It draws one of its own into the output where a query takes long.
-            self.connection.execute("SET enable_progress_bar = false")
-        except duckdb.Error as error:
-            self._folder.cleanup()
-            raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error
+        with ExitStack() as held:
+            self.folder = held.enter_context(tempfile.TemporaryDirectory(prefix=_PREFIX))
+            held.enter_context(alone(Path(self.folder, _HELD_BY)))
+            settings["temp_directory"] = self.folder
+            try:
+                self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
+                # It draws one of its own into the output where a query takes long.
+                self.connection.execute("SET enable_progress_bar = false")
+            except duckdb.Error as error:
+                raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error
+            self._held = held.pop_all()
 
     def table(self, name: str, sql: str) -> None:
         """Make a table of a query; one of that name is replaced."""
@@ -439,7 +459,7 @@ class DuckEngine:
     def close(self) -> None:
         """End it, and take away what it put down."""
         self.connection.close()
-        self._folder.cleanup()
+        self._held.close()
 
     def __enter__(self) -> DuckEngine:
         return self

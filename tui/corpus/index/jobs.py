@@ -14,6 +14,7 @@ import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
@@ -67,8 +68,11 @@ class LocalWorkers:
     def __enter__(self) -> LocalWorkers:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._end()
 
     def close(self) -> None:
         """End the processes."""
@@ -104,11 +108,14 @@ class LocalWorkers:
                 " it again with fewer --jobs"
             ) from error
         except BaseException:
-            # What they are at is left unfinished: nothing counts before it is whole.
-            for process in multiprocessing.active_children():
-                process.terminate()
-            self.close()
+            self._end()
             raise
+
+    def _end(self) -> None:
+        """End the processes at what they are at: nothing counts before it is whole."""
+        for process in multiprocessing.active_children():
+            process.terminate()
+        self.close()
 
     def _made(self, make: Callable[[], Callable[[Any], Any]]) -> ProcessPoolExecutor:
         """The processes for some work; who has done it knows how."""
@@ -127,13 +134,35 @@ def _results(pool: ProcessPoolExecutor, items: Iterator[Any], ahead: int) -> Ite
     ready: deque[Any] = deque()
     while True:
         for item in _taken(items, ahead - len(pending)):
-            pending.add(pool.submit(_work, item))
+            with _undisturbed():
+                pending.add(pool.submit(_work, item))
         if not pending:
             return
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         ready.extend(future.result() for future in done)
         while ready:
             yield ready.popleft()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl+C off: a process that was started halfway is known to nobody.
+
+    It would wait for its work for ever, and whoever hands that out for it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    # Only there does it interrupt anything, and only there may it be put off.
+    if threading.current_thread() is not threading.main_thread() or before is None:
+        yield
+        return
+    pressed: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _taken(items: Iterator[Item], most: int) -> Iterator[Item]:

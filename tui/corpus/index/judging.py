@@ -29,44 +29,10 @@ if TYPE_CHECKING:
     from tui.corpus.index.engine import Engine, IndexRole
     from tui.corpus.index.jobs import Workers
     from tui.corpus.likeness import Prose
-    from tui.corpus.settings import Settings
+    from tui.corpus.settings import IndexedPairSettings, Settings
     from tui.corpus.story.cues import Cues
     from tui.corpus.story.verdicts import VerdictKind
     from tui.text.model import Alignment, Article
-
-
-LINKED = 0.15
-"""The share of an article's runs that copies have: where nothing is aligned, it links a pair."""
-
-
-CONFIRMED = 0.3
-"""The share of an article's prose that has to be copied for a doubtful pair to be one. On made
-corpora 7 of 8 such pairs that would join two clusters were copies at 0.3, and half at 0.15: two
-reports with one quotation in common look like a condensed copy."""
-
-
-PLAUSIBLE = 0.15
-"""What is enough of it where the runs of words are as many as those of copies."""
-
-
-MOSTLY = 0.5
-"""What is enough of it where more days lie between the two than a story is news, or they credit
-different services. Below it, what such pairs had in common on made corpora of six languages was
-a paragraph of background, or what was said in public."""
-
-
-_FIGURES = 4
-"""So few numbers tell nothing."""
-
-
-_IN_COMMON = 0.5
-"""The least share of the numbers in paragraphs alike that copies have in common: reports of one
-template - results, prices, the weather - tell other figures in the same words."""
-
-
-_FACTS_IN_COMMON = 0.75
-"""The same of names and numbers: where neither has so many in common, forms were filled in, as
-notices of deaths and the police's are, which have years and telephone numbers in common."""
 
 
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -253,7 +219,8 @@ class PairJudge:
         articles = (one.article, other.article)
         pairs = Pairs(articles, self._align, self._settings.story, words=words)
         cues = (one.cues, other.cues)
-        return (self._side(0, pairs, cues), self._side(1, pairs, cues)), _of_template(pairs)
+        template = _of_template(pairs, self._settings.story.pairs)
+        return (self._side(0, pairs, cues), self._side(1, pairs, cues)), template
 
     def _align(self, left: Article, right: Article) -> Alignment:
         return align(left, right, self._settings)
@@ -278,7 +245,7 @@ _RIVALS = """(d.service <> e.service AND d.service IS DISTINCT FROM e.contributo
     AND e.service IS DISTINCT FROM d.contributor) IS TRUE"""
 
 
-def confirmed_sql(decided: str, days: int) -> str:
+def confirmed_sql(decided: str, days: int, settings: IndexedPairSettings) -> str:
     """Which pairs of a table of decisions are copies, as SQL.
 
     Args:
@@ -287,17 +254,17 @@ def confirmed_sql(decided: str, days: int) -> str:
     later = f"ABS(d.day - e.day) > {days}"
     return f"""
         SELECT m.*, CASE
-                WHEN GREATEST(p.one_share, p.other_share) < {LINKED}
-                THEN m.strength >= {CONFIRMED} AND ({later}) IS NOT TRUE
-                WHEN {later} OR {_RIVALS} THEN m.strength >= {MOSTLY}
-                WHEN p.one IS NULL THEN m.strength >= {CONFIRMED}
-                ELSE m.strength >= {PLAUSIBLE}
+                WHEN GREATEST(p.one_share, p.other_share) < {settings.linked}
+                THEN m.strength >= {settings.confirmed} AND ({later}) IS NOT TRUE
+                WHEN {later} OR {_RIVALS} THEN m.strength >= {settings.mostly}
+                WHEN p.one IS NULL THEN m.strength >= {settings.confirmed}
+                ELSE m.strength >= {settings.plausible}
             END AS confirmed
         FROM {decided} m JOIN docs d ON d.n = m.one JOIN docs e ON e.n = m.other
         LEFT JOIN proposed p ON p.one = m.one AND p.other = m.other"""
 
 
-def _of_template(pairs: Pairs) -> bool:
+def _of_template(pairs: Pairs, settings: IndexedPairSettings) -> bool:
     """Whether two articles say the same of other figures, or of others and other names."""
     copied = [
         [
@@ -307,14 +274,15 @@ def _of_template(pairs: Pairs) -> bool:
         for place in (0, 1)
     ]
     one, other = ({*_FIGURE.findall("\n".join(texts))} for texts in copied)
-    if min(len(one), len(other)) < _FIGURES:
+    if min(len(one), len(other)) < settings.figures:
         return False
     figures = _in_common(one, other)
-    if figures < _IN_COMMON or figures >= _FACTS_IN_COMMON:
-        return figures < _IN_COMMON
+    if figures < settings.figures_in_common or figures >= settings.facts_in_common:
+        return figures < settings.figures_in_common
     # Of a form either has most; of a text that was cut down only the shorter one.
-    either = min(pairs.derivation(place, 1 - place).basis for place in (0, 1)) >= MOSTLY
-    return either and _in_common(*map(names_in, copied)) < _FACTS_IN_COMMON
+    either = min(pairs.derivation(place, 1 - place).basis for place in (0, 1))
+    names = _in_common(*map(names_in, copied))
+    return either >= settings.mostly and names < settings.facts_in_common
 
 
 def _in_common(one: set[str], other: set[str]) -> float:

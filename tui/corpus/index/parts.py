@@ -211,7 +211,7 @@ def quoted(text: str | os.PathLike[str]) -> str:
     return "'" + os.fspath(text).replace("'", "''") + "'"
 
 
-_LEFT_BEHIND = 24 * 3600
+LEFT_BEHIND = 24 * 3600
 """Seconds that nobody has put anything into a folder which then belongs to no process."""
 
 
@@ -226,7 +226,7 @@ def scratch(beside: Path) -> Iterator[Path]:
     """
     for left in beside.glob(".compare-*"):
         with suppress(OSError):
-            if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+            if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_BEHIND:
                 shutil.rmtree(left, ignore_errors=True)
     folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
     try:
