@@ -273,7 +273,7 @@ class Draft:
 
     def reads(self, text: str, key: WordingKey) -> bool:
         """Whether a part of a line would fit the wording `key` if it were one."""
-        return self._lexicon.read(*folded_lines([text])[0]).get(key, 0) > 0
+        return self._lexicon.read(*folded_lines([text], self.vocabulary)[0]).get(key, 0) > 0
 
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
