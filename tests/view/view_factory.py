@@ -105,7 +105,11 @@ def aligned(left, right, links, rows):
         left_copied=shares[0],
         right_copied=shares[1],
     )
-    return Alignment(left, right, tuple(links), tuple(rows), summary)
+    words = tuple(
+        {at: len(one.text.split()) for at, one in enumerate(side.paragraphs) if one.linkable}
+        for side in (left, right)
+    )
+    return Alignment(left, right, tuple(links), tuple(rows), summary, words=words)
 
 
 def simply_aligned(left: Article, right: Article) -> Alignment:

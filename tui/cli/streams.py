@@ -81,15 +81,19 @@ NAMES_LOOKED_AT = 2000
 
 
 ALIKE_FILE = 75
-"""How alike, of 100, such a name must be."""
+"""How alike, of 100, such a name must be without its suffix, which most names here share."""
 
 
 def _meant(path: str) -> str:
     """A question for the file or folder beside a missing one whose name is closest to its."""
     # Not needed where all is there.
     from itertools import islice
+    from pathlib import PurePath
 
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
+
+    def stem(name: str) -> str:
+        return PurePath(name).stem
 
     folder, name = os.path.split(path.rstrip(os.sep))
     try:
@@ -97,8 +101,13 @@ def _meant(path: str) -> str:
             names = sorted(one.name for one in islice(found, NAMES_LOOKED_AT))
     except OSError:
         return ""
-    close = process.extractOne(name, names, score_cutoff=ALIKE_FILE)
-    return f". Did you mean {inert(os.path.join(folder, close[0]))}?" if close else ""  # noqa: PTH118
+    begun = [one for one in names if one.startswith(name)]
+    if len(begun) != 1:
+        close = process.extractOne(
+            name, names, scorer=fuzz.ratio, processor=stem, score_cutoff=ALIKE_FILE
+        )
+        begun = [close[0]] if close else []
+    return "".join(f". Did you mean {inert(os.path.join(folder, one))}?" for one in begun)  # noqa: PTH118
 
 
 def tell_of_reports(reports: Sequence[str]) -> None:
