@@ -433,8 +433,13 @@ def test_ctrl_c_never_comes_while_a_process_is_started(monkeypatch: pytest.Monke
         return future
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
-    with pytest.raises(KeyboardInterrupt):
-        next(LocalWorkers(2).share(partial(partial, abs), range(12)))
+    # Where the tests run in the background it is ignored.
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            next(LocalWorkers(2).share(partial(partial, abs), range(12)))
+    finally:
+        signal.signal(signal.SIGINT, heeded)
     assert begun == ["started"]
 
 

@@ -95,6 +95,9 @@ def test_the_command_says_what_ended_the_app(monkeypatch, capfd, fault: Exceptio
         def run(self) -> None:
             """End as an app does that had a fault."""
 
+        def exit(self) -> None:
+            """End as it is asked to."""
+
     from tui.cli.run import run
 
     monkeypatch.setattr(cli_opening, "_load_app", lambda: Ended)

@@ -22,7 +22,7 @@ _ASKED = tuple(
 )
 
 
-TIME_TO_END = 3.0
+TIME_TO_END = 10.0
 """Seconds that the app has to end in good order on Ctrl+C."""
 
 
