@@ -127,6 +127,20 @@ def test_no_number_of_versions_is_opened_beside_one_another(addresses: int) -> N
     assert addresses == 2 or min(left.url or "", right.url or "") > "https://paper.example/1"
 
 
+@pytest.mark.parametrize("again", ["pages/001_wire.html.gz", "pages/001_wire (1).txt"])
+def test_a_page_that_was_saved_once_more_is_not_opened_beside_itself(again: str) -> None:
+    wire, copy, part, _other = story()
+    saved = replace(wire, path=again, sha256="another", paragraphs=wire.paragraphs[:-1])
+    entries = [saved, wire, part]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair is not None
+    assert part in session.pair
+    # Two papers' pages are two, also where the browser counted them.
+    entries = [replace(copy, path="pages/001_wire (1).txt"), wire, part]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair == (wire, entries[0])
+
+
 def test_no_pair_is_chosen_while_all_that_is_read_is_one_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

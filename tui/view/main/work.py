@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -71,6 +72,11 @@ CANDIDATES = 4
 
 MOST_CELLS = 40_000
 """Pairs of paragraphs of a pair of articles that is aligned for that alone."""
+
+
+SAVED_AGAIN = 0.8
+"""The share of the shorter text that two savings of a page have in common: what is read from
+HTML may have more of it than what was copied from the browser."""
 
 
 def open_library(
@@ -192,16 +198,52 @@ def _closest(articles: Sequence[Article], most: int, *, more: bool) -> list[tupl
 
 
 def _pages(articles: Sequence[Article]) -> Sequence[int]:
-    """Of each article the first one that is a version of the same page."""
+    """Of each article the first one that is a version or another saving of the same page."""
     titles = [one.title for one in articles if one.title]
+    files = {place: _bare(one.path) for place, one in enumerate(articles) if one.part is None}
     addresses = sum(bool(one.url or one.version) for one in articles)
-    if addresses < 2 and len(set(titles)) == len(titles):
+    if addresses < 2 and all(len(set(one)) == len(one) for one in (titles, files.values())):
         return range(len(articles))
-    # Not needed where no two articles have a headline or addresses.
+    # Not needed where no two articles have a headline, a file's name or addresses.
+    from tui.corpus.story.events import Groups
     from tui.corpus.story.versions import find_versions
 
-    first = {place: one.places[0] for one in find_versions(articles) for place in one.places}
-    return [first.get(place, place) for place in range(len(articles))]
+    same = Groups(len(articles))
+    for history in find_versions(articles):
+        for place in history.places:
+            same.join(history.places[0], place)
+    named: dict[str, int] = {}
+    for place, name in files.items():
+        before = named.setdefault(name, place)
+        if before != place and _saved_again(articles[before], articles[place]):
+            same.join(before, place)
+    first = {place: group[0] for group in same.lists() for place in group}
+    return [first[place] for place in range(len(articles))]
+
+
+_ENDINGS = re.compile(r"(?:\.\w{1,5})+$")
+
+
+_NUMBER = re.compile(r"(?<=[^/])[ _-]?\(\d{1,3}\)$")
+"""What browsers put behind the name of a page that is saved once more, or of another page."""
+
+
+def _bare(path: str) -> str:
+    """What two savings of a page have in common in their names."""
+    return _NUMBER.sub("", _ENDINGS.sub("", path))
+
+
+def _saved_again(one: Article, other: Article) -> bool:
+    """Whether two pages that have one name have one text too, and no fact tells them apart."""
+    from tui.corpus.likeness import shingles
+
+    facts = [(one.date, other.date), (one.url, other.url)]
+    if _ENDINGS.sub("", one.path) != _ENDINGS.sub("", other.path):
+        facts += [(one.title, other.title), (one.outlet, other.outlet)]
+    if any(mine and its and mine != its for mine, its in facts):
+        return False
+    runs, others = shingles(one), shingles(other)
+    return len(runs & others) >= SAVED_AGAIN * min(len(runs), len(others))
 
 
 def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Session:
