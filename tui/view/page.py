@@ -544,8 +544,7 @@ class PageScreen(Standing, ViewScreen):
         off = f"without {', '.join(sorted(self._off))}: " if self._off else ""
         changed = f"{sheet.changed} {sheet.unit} changed · " if self._off else ""
         marked = f"{len(self.grid.marked)} marked · " if self.grid.marked else ""
-        name = self.context.names[self._article.path]
-        subject = f"{name} · {called(self._article)}"
+        subject = f"{self.context.names[self._article.path]} · {called(self._article)}"
         self.query_exactly_one(ViewTitle).show(
             subject, f"{marked}{off}{changed}{kept} {sheet.unit} kept, {removed} removed"
         )
