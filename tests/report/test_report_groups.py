@@ -62,6 +62,11 @@ def test_a_group_without_headlines_is_called_by_its_first_words() -> None:
     report = report_on(*untitled, *two_groups().findings.articles[2:])
     groups = json.loads(text_of(report, "json"))["groups"]
     assert [group["headline"] for group in groups] == [f"“{LEAD[:76]}…”", "Lime is felled"]
+    # So is each of its articles, wherever a report names one.
+    for kind in ("html", "markdown"):
+        written = text_of(report, kind)
+        assert "no headline" not in written
+        assert written.count(f"“{LEAD[:76]}…”") > 4
 
 
 def test_tables_of_articles_and_of_pairs() -> None:

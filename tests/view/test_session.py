@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from view_factory import HandmadeLibrary, article, story
@@ -8,6 +9,9 @@ from view_factory import HandmadeLibrary, article, story
 from tui.corpus.files import Unreadable
 from tui.view.main import work
 from tui.view.state import Session
+
+if TYPE_CHECKING:
+    from tui.text.model import Article
 
 ENTRIES = (*story()[:2], Unreadable("pages/bad.txt", "is empty"), *story()[2:])
 
@@ -90,6 +94,66 @@ def test_two_versions_of_one_page_are_not_what_is_opened() -> None:
     # Where there is nothing else, they are.
     session = work.open_library(HandmadeLibrary(entries[:2]), lambda session: None)
     assert session.pair == tuple(entries[:2])
+
+
+def texts_of(page: int, version: int) -> list[str]:
+    own = [f"Line{page}x{at} said nobody had seen storm{page}y{at}" for at in range(6)]
+    shared = "The ferries stay in harbour until the wind has died down"
+    new = f"Version {version} adds words{version}z{page} here"
+    return [*own, new, *([shared] if page > 1 else [])]
+
+
+def captures(addresses: int, versions: int) -> list[Article]:
+    """Pages of a web archive that have little in common, each in several versions."""
+    return [
+        replace(
+            article(f"pages.warc#{page}-{version}", texts_of(page, version)),
+            url=f"https://paper.example/{page}",
+            captured=f"2025-02-1{version}T08:00:00Z",
+        )
+        for page in range(addresses)
+        for version in range(versions)
+    ]
+
+
+@pytest.mark.parametrize("addresses", [2, 4, 9])
+def test_no_number_of_versions_is_opened_beside_one_another(addresses: int) -> None:
+    entries = captures(addresses, 4)
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair is not None
+    left, right = session.pair
+    assert left.url != right.url
+    # Where pages have something in common, it is two of these.
+    assert addresses == 2 or min(left.url or "", right.url or "") > "https://paper.example/1"
+
+
+@pytest.mark.parametrize("again", ["pages/001_wire.html.gz", "pages/001_wire (1).txt"])
+def test_a_page_that_was_saved_once_more_is_not_opened_beside_itself(again: str) -> None:
+    wire, copy, part, _other = story()
+    saved = replace(wire, path=again, sha256="another", paragraphs=wire.paragraphs[:-1])
+    entries = [saved, wire, part]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair is not None
+    assert part in session.pair
+    # Two papers' pages are two, also where the browser counted them.
+    entries = [replace(copy, path="pages/001_wire (1).txt"), wire, part]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair == (wire, entries[0])
+
+
+def test_no_pair_is_chosen_while_all_that_is_read_is_one_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "CHOSEN_AGAIN_WITHIN", -1)
+    told: list[Session] = []
+    session = work.open_library(HandmadeLibrary(captures(3, 5)), told.append)
+    pairs = [one.pair for one in (*told, session)]
+    assert pairs[:5] == [None] * 5
+    assert pairs[-1] is not None
+    assert all(left.url != right.url for left, right in filter(None, pairs))
 
 
 def test_less_than_two_articles_make_no_pair() -> None:

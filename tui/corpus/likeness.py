@@ -126,13 +126,23 @@ class Likeness:
             return None
         return next(iter(self.closest(1)), (0, 1))
 
-    def closest(self, most: int) -> list[tuple[int, int]]:
-        """The pairs that have most in common, at most so many, closest first."""
+    def closest(self, most: int, pages: Sequence[int] | None = None) -> list[tuple[int, int]]:
+        """The pairs that have most in common, at most so many, closest first.
+
+        Args:
+            pages: Of each article which page it is a version of. Two of one page are no pair
+                then, and of the versions of two pages only the two closest are one.
+        """
         # Of several pairs with one score the earliest, whatever order they were counted in.
-        best = nsmallest(
-            most, self._common.items(), key=lambda item: (-self._score(*item), item[0])
-        )
-        return [pair for pair, _common in best]
+        scored = ((-self._score(pair, common), pair) for pair, common in self._common.items())
+        if pages is None:
+            return [pair for _score, pair in nsmallest(most, scored)]
+        best: dict[frozenset[int], tuple[float, tuple[int, int]]] = {}
+        for one in scored:
+            both = frozenset(pages[place] for place in one[1])
+            if len(both) == 2:
+                best[both] = min(one, best.get(both, one))
+        return [pair for _score, pair in nsmallest(most, best.values())]
 
     def pairs(self, least: float) -> list[Alike]:
         """The pairs that are at least so much alike, in no certain order.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import msgspec
 from msgspec.structs import replace
 
+from tui.presentation.wrap import shorten
 from tui.text.alignment.choices import Choice, NoteMark
 from tui.text.inert import inert
 from tui.text.model import Role
@@ -300,6 +301,22 @@ def counts(rows: Iterable[ShownRow]) -> dict[Look, int]:
     return Counter(
         row.look for row in every if row.counted and (row.look != "moved" or row.paragraphs("left"))
     )
+
+
+MOST_FIRST_WORDS = 80
+"""Cells of its text by which an article without a headline is called."""
+
+
+def called(article: Article, title: str | None = None) -> str:
+    """The headline of an article, or its first words, quoted, where it has none; inert.
+
+    Args:
+        title: A headline that another version of it has.
+    """
+    if headline := title or article.title:
+        return inert(headline)
+    first = next((one.text for one in article.paragraphs if one.linkable), "")
+    return f"“{shorten(inert(first), MOST_FIRST_WORDS)}”" if first else "(no headline)"
 
 
 def numbers(article: Article) -> dict[int, int]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.files import short_names
 from tui.corpus.story.versions import find_versions, moment_of, moment_said
 from tui.presentation.history import NO_VERSIONS, counts_said, key_changes
+from tui.presentation.rows import called
 from tui.presentation.wrap import wrap
 from tui.report.csv import csv_lines
 from tui.text.inert import inert, safe_cell
@@ -165,7 +166,7 @@ def history_text(histories: Sequence[History], align: Align, ink: Ink, width: in
 def _told(history: History, align: Align, ink: Ink, width: int | None) -> Iterator[str]:
     names = short_names([article.path for article in history.versions])
     known = [f"{len(history.versions)} versions", history.outlet, history.url]
-    yield ink(inert(history.title or "(no headline)"), "strong")
+    yield ink(called(history.latest, history.title), "strong")
     yield ink(" · ".join(inert(one) for one in known if one), "quiet")
     for name, (article, step) in zip(names, _versions(history, align), strict=True):
         yield ""
@@ -234,7 +235,7 @@ def told_histories(findings: Findings) -> tuple[ToldHistory, ...]:
     """What a report tells of the versions of its articles."""
     return tuple(
         ToldHistory(
-            inert(history.title or "(no headline)"),
+            called(history.latest, history.title),
             " · ".join(inert(one) for one in (history.outlet, history.url) if one),
             tuple(
                 ToldVersion(

@@ -18,6 +18,7 @@ from tui.presentation.kinds import (
     corrections_said,
     missing,
 )
+from tui.presentation.rows import called
 from tui.presentation.sentence import CLASS_NAMES
 from tui.report.history import told_histories
 from tui.report.notes import notes_told
@@ -158,7 +159,7 @@ class _Markdown:
         yield _text(self._sources(told.places))
 
     def _title(self, place: int) -> str:
-        return escaped(self._findings.articles[place].title or "(no headline)")
+        return escaped(called(self._findings.articles[place]))
 
     def _head(self, groups: Sequence[GroupRow], alone: Sequence[Verdict]) -> Iterator[str]:
         yield f"# Comparison of {counted(len(self._findings.articles), 'article')}"

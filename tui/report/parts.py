@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.sharing import Share
 from tui.corpus.teaching import rules_in
 from tui.presentation.kinds import KINDS, SHOWN_VERDICTS, claim, shade
-from tui.presentation.rows import numbers
-from tui.presentation.wrap import shorten
+from tui.presentation.rows import called, numbers
 from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent, share_of_words
@@ -42,10 +41,6 @@ _LEAST = 2
 
 HEIGHTS: dict[Kind, int] = {"same": 20, "near": 14, "related": 7}
 """How high each kind stands in a strip of 20: the closer, the higher. Colour says it again."""
-
-
-_FIRST_WORDS = 80
-"""Cells of its text that a group is called by where no page has a headline."""
 
 
 _KIND_NAMES = {kind.look: kind.name for kind in KINDS}
@@ -396,8 +391,8 @@ def _named(articles: Sequence[Article]) -> str:
     """What a group is called, from its articles, the source first."""
     if headline := next(filter(None, (one.title for one in articles)), None):
         return headline
-    bodies = (one.text for article in articles for one in article.paragraphs if one.linkable)
-    return f"“{shorten(next(bodies, '…'), _FIRST_WORDS)}”"
+    with_text = (one for one in articles if any(part.linkable for part in one.paragraphs))
+    return called(next(with_text, articles[0]))
 
 
 def _kinds_said(story: Story) -> str:

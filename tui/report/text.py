@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from tui.corpus.files import short_names
 from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, SIDE_SIGNS, corrections_said, missing
-from tui.presentation.rows import counts, numbers, place_name, shown_rows
+from tui.presentation.rows import called, counts, numbers, place_name, shown_rows
 from tui.presentation.sentence import RowLinks, sentence
 from tui.presentation.wrap import cells, shorten, wrap
 from tui.text.alignment.rows import percent
@@ -203,7 +203,7 @@ def _linear(alignment: Alignment) -> Iterator[tuple[str, PrintedStyle]]:
     articles = alignment.left, alignment.right
     names = short_names([article.path for article in articles])
     for side, name, article in zip(("Left", "Right"), names, articles, strict=True):
-        title = inert(article.title) if article.title else "(no headline)"
+        title = called(article)
         yield f"{side}: {name}, {title}", "strong"
         yield heading(article), "quiet"
     rows = shown_rows(alignment)
@@ -314,7 +314,7 @@ class _Sheet:
 
     def _heading(self, article: Article, name: str) -> list[_Line]:
         room = self._column - PRINTED_GUTTER
-        title = inert(article.title) if article.title else "(no headline)"
+        title = called(article)
         body = sum(paragraph.counted for paragraph in article.paragraphs)
         known = (
             article.outlet and inert(article.outlet),

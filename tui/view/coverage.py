@@ -15,11 +15,10 @@ from textual import on
 
 from tui.corpus.coverage import Elsewhere, Survey, survey
 from tui.presentation.kinds import ABSENT, GLYPHS, KINDS
-from tui.presentation.rows import numbers, place_name
+from tui.presentation.rows import called, numbers, place_name
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 from tui.view.keys import bindings
-from tui.view.main.entries import called
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle, turned
 from tui.view.standing import Standing
 from tui.view.widgets.table import Cell, Grid, Label, Quoted

@@ -15,9 +15,9 @@ from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
+from tui.presentation.rows import called
 from tui.text.alignment.rows import percent
 from tui.view.keys import bindings
-from tui.view.main.entries import called
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
 from tui.view.whose import NOT_SHARED, count_groups

@@ -24,6 +24,7 @@ from textual.widget import Widget
 from tui.corpus.files import Unreadable
 from tui.corpus.teaching import Chosen, rules_in
 from tui.presentation.kinds import GLYPHS, KEPT
+from tui.presentation.rows import called
 from tui.text.inert import inert
 from tui.text.model import PlaceKind, place_said
 from tui.text.page.model import PageError
@@ -543,8 +544,7 @@ class PageScreen(Standing, ViewScreen):
         off = f"without {', '.join(sorted(self._off))}: " if self._off else ""
         changed = f"{sheet.changed} {sheet.unit} changed · " if self._off else ""
         marked = f"{len(self.grid.marked)} marked · " if self.grid.marked else ""
-        name = self.context.names[self._article.path]
-        subject = f"{name} · {inert(self._article.title or '(no headline)')}"
+        subject = f"{self.context.names[self._article.path]} · {called(self._article)}"
         self.query_exactly_one(ViewTitle).show(
             subject, f"{marked}{off}{changed}{kept} {sheet.unit} kept, {removed} removed"
         )

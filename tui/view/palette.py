@@ -28,11 +28,11 @@ from textual.content import Content
 from textual.markup import escape
 from textual.widgets import LoadingIndicator
 
-from tui.presentation.rows import LENS_NAMES
+from tui.presentation.rows import LENS_NAMES, called
 from tui.view.commands import COMMANDS
 from tui.view.compare.arrange import FILTER_NAMES, FOLD_NAMES, ORDER_NAMES
 from tui.view.keys import PLACES, elsewhere, key_names
-from tui.view.main.entries import SORT_NAMES, called
+from tui.view.main.entries import SORT_NAMES
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing, doing

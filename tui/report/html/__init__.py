@@ -28,6 +28,7 @@ from tui.presentation.kinds import (
     missing,
     shade,
 )
+from tui.presentation.rows import called
 from tui.presentation.sentence import CLASS_NAMES
 from tui.report.history import told_histories
 from tui.report.notes import notes_told
@@ -159,6 +160,7 @@ def _environment() -> Environment:
         nothing=NOTHING,
         itself=ITSELF,
         heights=HEIGHTS,
+        called=called,
         no_group=NO_GROUP,
         opening=OPENING,
         class_names=CLASS_NAMES,

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.presentation.kinds import SIDE_SIGNS
-from tui.presentation.rows import SIDES, Side, numbers
+from tui.presentation.rows import SIDES, Side, called, numbers
 from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
 from tui.view.compare.layout import Columns
@@ -170,9 +170,7 @@ class Header(Widget, inherit_bindings=False):
         if self._alignment is not None:
             side = self._side_at(event.x, event.y)
             article = self._alignment.left if side == "left" else self._alignment.right
-            tooltip = Content(
-                f"{inert(article.title or 'no headline')}\n{self._origin_of(article)}"
-            )
+            tooltip = Content(f"{called(article)}\n{self._origin_of(article)}")
         if str(tooltip) != str(self.tooltip):
             self.tooltip = tooltip
 
@@ -234,9 +232,10 @@ class Header(Widget, inherit_bindings=False):
         cut = [shortened_name(name, room) for name in self._names]
         # Two names may differ at their end only.
         name = (told_apart(self._names, room) if cut[0] == cut[1] else cut)[SIDES.index(side)]
-        title = self._article(side).title
-        text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
-        return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]
+        article = self._article(side)
+        text = shortened(called(article), width - cell_len(name) - 2)
+        look = "headline" if article.title else "first-words"
+        return [BarPart(f"{name}  ", "name"), BarPart(text, look)]
 
     def _origin(self, side: Side, width: int, *, alone: bool = False) -> Sequence[BarPart]:
         """Where an article comes from; the verdict alone, if asked."""

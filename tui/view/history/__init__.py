@@ -9,6 +9,7 @@ import msgspec
 from tui.corpus.story.versions import History, Step, moment_said
 from tui.presentation.history import counts_said, key_changes
 from tui.presentation.kinds import GLYPHS
+from tui.presentation.rows import called
 from tui.text.inert import inert
 from tui.view.screen import Opened
 from tui.view.widgets.table import Cell, Label, Quoted
@@ -94,8 +95,8 @@ class HistorySheet:
         return self._rows[row].opens if row < len(self._rows) else None
 
     def _of(self, history: History, steps: Sequence[Step]) -> Iterator[_Row]:
-        known = (history.title or "(no headline)", history.outlet)
-        headline = " · ".join(inert(one) for one in known if one)
+        known = (called(history.latest, history.title), history.outlet and inert(history.outlet))
+        headline = " · ".join(one for one in known if one)
         yield _Row(f"{headline} · {len(history.versions)} versions")
         first = history.versions[0]
         yield _Row(f"{self._when(first)} · first version")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from tui.presentation.wrap import shorten
 from tui.text.inert import inert
 from tui.view.state import Sort
 
@@ -108,14 +107,6 @@ def entry_of(
     )
 
 
-def called(article: Article) -> str:
-    """The headline of an article, or its first words, quoted, where it has none; inert."""
-    if article.title:
-        return inert(article.title)
-    first = next((one.text for one in article.paragraphs if one.linkable), "")
-    return f"“{shorten(inert(first), MOST_FIRST_WORDS)}”" if first else "(no headline)"
-
-
 def outlet_said(article: Article) -> str | None:
     """The outlet; of an article in a file of several that names none, the host."""
     if article.outlet or article.part is None or article.url is None:
@@ -139,10 +130,6 @@ def failed_entry(path: str, name: str, reason: str) -> ListEntry:
 def waiting_entry(path: str, name: str) -> ListEntry:
     """The entry of a page that has not been read yet."""
     return ListEntry(path=path, name=name, title=name, waits=True)
-
-
-MOST_FIRST_WORDS = 80
-"""Characters of an article without a headline by which it is called."""
 
 
 SORTS: tuple[Sort, ...] = get_args(Sort)

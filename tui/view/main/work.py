@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from itertools import islice
+import re
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -70,12 +70,13 @@ CANDIDATES = 4
 """How many of the closest pairs are aligned to choose the one to open on."""
 
 
-LOOKED_AT = 12
-"""Among how many of the closest pairs these are, without two savings or versions of one page."""
-
-
 MOST_CELLS = 40_000
 """Pairs of paragraphs of a pair of articles that is aligned for that alone."""
+
+
+SAVED_AGAIN = 0.8
+"""The share of the shorter text that two savings of a page have in common: what is read from
+HTML may have more of it than what was copied from the browser."""
 
 
 def open_library(
@@ -99,15 +100,17 @@ def open_library(
     listing = Listing()
     entries = listing.entries
     reported = began = chosen = monotonic()
-    session = Session()
+    session, enough = Session(), CHOSEN_AMONG
     for entry in library.entries():
         if is_cancelled():
             break
         listing.add(entry)
         if monotonic() - reported > REPORT_EVERY * max(len(entries) / QUICKLY_LISTED, 1):
             late = monotonic() - began > PAIR_AFTER
-            if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
-                session, chosen = with_pair(entries, at, library.align), monotonic()
+            if session.pair is None and late and len(entries) >= enough:
+                session, chosen = with_pair(entries, at, library.align, more=True), monotonic()
+                # What is read so far may all be versions of one page.
+                enough = 2 * len(entries)
             session = replace(session, entries=tuple(entries))
             report(session)
             reported = monotonic()
@@ -144,15 +147,23 @@ def reread(library: Library, session: Session, at: Bookmark | None) -> Session:
 
 
 def with_pair(
-    entries: Sequence[Article | Unreadable], at: Bookmark | None = None, align: Align | None = None
+    entries: Sequence[Article | Unreadable],
+    at: Bookmark | None = None,
+    align: Align | None = None,
+    *,
+    more: bool = False,
 ) -> Session:
     """The two articles read that show most, a copy beside what it was taken from.
+
+    Two versions of one page show little of who copies whom: they are taken where there is
+    nothing else.
 
     Args:
         entries: What was read.
         at: Where the reader was, whose two articles are chosen if they are there.
         align: Aligns two articles, to see how much the closest pairs show. Without it the
             closest pair is taken.
+        more: Whether more will be read: then there is no pair where all is one page so far.
     """
     if at is not None:
         found = _places(entries)
@@ -163,28 +174,76 @@ def with_pair(
     if len(places) < 2:
         return Session(tuple(entries))
     pairs = [(0, 1)]
-    if len(places) > 2:
-        from tui.corpus.likeness import Likeness
-
+    if len(places) > 2 or more:
         articles = [entry for entry in entries if isinstance(entry, Article)]
-        likeness = Likeness(articles)
-        closest = likeness.closest(LOOKED_AT if align else 1)
-        others = (pair for pair in closest if not _is_one_page(*(articles[at] for at in pair)))
-        pairs = [*islice(others, CANDIDATES)] or closest[:CANDIDATES] or pairs
+        pairs = _closest(articles, CANDIDATES if align else 1, more=more)
+        if not pairs:
+            return Session(tuple(entries))
     sessions = [_beside(entries, places[one], places[other]) for one, other in pairs]
     if len(sessions) == 1 or align is None:
         return sessions[0]
     return max(sessions, key=lambda session: _shows(session, align))
 
 
-def _is_one_page(one: Article, other: Article) -> bool:
-    """Whether two articles are versions of one page, which show little of who copies whom."""
-    if not (one.url and other.url) and one.title != other.title:
-        return False
-    # Not needed where no two articles have a headline or addresses.
+def _closest(articles: Sequence[Article], most: int, *, more: bool) -> list[tuple[int, int]]:
+    """The pairs of articles that have most in common, each of two pages, closest first."""
+    from tui.corpus.likeness import Likeness
+
+    pages = _pages(articles)
+    other = next((place for place, page in enumerate(pages) if page != pages[0]), None)
+    if other is not None:
+        versions = len(set(pages)) < len(pages)
+        return Likeness(articles).closest(most, pages if versions else None) or [(0, other)]
+    return [] if more else Likeness(articles).closest(most) or [(0, 1)]
+
+
+def _pages(articles: Sequence[Article]) -> Sequence[int]:
+    """Of each article the first one that is a version or another saving of the same page."""
+    titles = [one.title for one in articles if one.title]
+    files = {place: _bare(one.path) for place, one in enumerate(articles) if one.part is None}
+    addresses = sum(bool(one.url or one.version) for one in articles)
+    if addresses < 2 and all(len(set(one)) == len(one) for one in (titles, files.values())):
+        return range(len(articles))
+    # Not needed where no two articles have a headline, a file's name or addresses.
+    from tui.corpus.story.events import Groups
     from tui.corpus.story.versions import find_versions
 
-    return bool(find_versions((one, other)))
+    same = Groups(len(articles))
+    for history in find_versions(articles):
+        for place in history.places:
+            same.join(history.places[0], place)
+    named: dict[str, int] = {}
+    for place, name in files.items():
+        before = named.setdefault(name, place)
+        if before != place and _saved_again(articles[before], articles[place]):
+            same.join(before, place)
+    first = {place: group[0] for group in same.lists() for place in group}
+    return [first[place] for place in range(len(articles))]
+
+
+_ENDINGS = re.compile(r"(?:\.\w{1,5})+$")
+
+
+_NUMBER = re.compile(r"(?<=[^/])[ _-]?\(\d{1,3}\)$")
+"""What browsers put behind the name of a page that is saved once more, or of another page."""
+
+
+def _bare(path: str) -> str:
+    """What two savings of a page have in common in their names."""
+    return _NUMBER.sub("", _ENDINGS.sub("", path))
+
+
+def _saved_again(one: Article, other: Article) -> bool:
+    """Whether two pages that have one name have one text too, and no fact tells them apart."""
+    from tui.corpus.likeness import shingles
+
+    facts = [(one.date, other.date), (one.url, other.url)]
+    if _ENDINGS.sub("", one.path) != _ENDINGS.sub("", other.path):
+        facts += [(one.title, other.title), (one.outlet, other.outlet)]
+    if any(mine and its and mine != its for mine, its in facts):
+        return False
+    runs, others = shingles(one), shingles(other)
+    return len(runs & others) >= SAVED_AGAIN * min(len(runs), len(others))
 
 
 def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Session:
