@@ -263,12 +263,12 @@ def _checked_role(path: str, side: int, engine: str) -> IndexRole:
     from tui.corpus.index.find import whole_runs
 
     index = Index(path).at_this_moment()
-    # Of an older one only what newcomers have is read, which is found soonest among sorted runs.
-    if side == 1 and engine == "duckdb":
-        index.refuse_damage(("articles",))
-        return IndexRole(index, side, whole_runs(index))
-    index.checked()
-    return IndexRole(index, side)
+    if engine == "spark":
+        index.checked()
+        return IndexRole(index, side)
+    index.refuse_damage(("articles",))
+    # Sorted ones are read in part only: in each pass a range, and what newcomers may have.
+    return IndexRole(index, side, whole_runs(index))
 
 
 @click.command("find")
