@@ -735,7 +735,14 @@ def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:
 def test_without_the_extra_the_command_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    ran = run_command(capture, "index", str(tmp_path), "-o", str(tmp_path / "index"))
-    assert ran.code == 2
-    assert "pip install 'article-compare[corpus]'" in ran.err
+    asked = ("index", str(tmp_path), "-o", str(tmp_path / "index"))
+    command = "with: pip install 'article-compare[corpus]'"
+    for there, missing in (
+        ((), "duckdb and xxhash, which come"),
+        (("xxhash",), "duckdb, which comes"),
+    ):
+        monkeypatch.setattr(
+            "importlib.util.find_spec", lambda name, there=there: name in there or None
+        )
+        ran = run_command(capture, *asked)
+        assert (ran.code, f"needs {missing} {command}" in ran.err) == (2, True)

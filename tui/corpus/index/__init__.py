@@ -375,4 +375,7 @@ def require_corpus() -> None:
 
     missing: Sequence[str] = [name for name in ("duckdb", "xxhash") if find_spec(name) is None]
     if missing:
-        raise CorpusError(f"needs {' and '.join(missing)}, which come with: pip install '{EXTRA}'")
+        come = "comes" if len(missing) == 1 else "come"
+        raise CorpusError(
+            f"needs {' and '.join(missing)}, which {come} with: pip install '{EXTRA}'"
+        )
