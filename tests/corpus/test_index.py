@@ -246,6 +246,16 @@ def test_new_articles_are_paired_with_old_ones_alone(
     across = [pair for pair in every if (pair[0] in names) != (pair[1] in names)]
     found = [(pair["left"], pair["right"]) for pair in table(tmp_path / "out", "pairs")]
     assert found == across
+    # Sorted runs of the older index are read in place of its parts.
+    tables = {file.name: file.read_bytes() for file in (tmp_path / "out").glob("*.*")}
+    older = Index(tmp_path / "old")
+    sort_runs(older, many=1)
+    older.file("runs", 0).unlink()
+    cluster(capture, tmp_path / "new", tmp_path / "sorted", *against)
+    assert {name: (tmp_path / "sorted" / name).read_bytes() for name in tables} == tables
+    damage(older.file("articles", 0))
+    ran = run_command(capture, "cluster", str(tmp_path / "new"), *against)
+    assert (ran.code, f"{older.file('articles', 0)}: is damaged" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -484,10 +494,10 @@ def test_nothing_is_found_in_damaged_runs(
     # Without them it goes by the parts, which are whole.
     damage(copied.folder / "sorted.parquet")
     assert run_command(capture, *asked).out == found.out
-    runs = copied.file("runs", 0)
-    damage(runs)
-    ran = run_command(capture, *asked)
-    assert (ran.code, ran.out, f"{runs}: is damaged" in ran.err) == (2, "", True)
+    for file in (copied.file("runs", 0), copied.file("articles", 0)):
+        damage(file)
+        ran = run_command(capture, *asked)
+        assert (ran.code, ran.out, f"{file}: is damaged" in ran.err) == (2, "", True)
 
 
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
@@ -725,7 +735,14 @@ def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:
 def test_without_the_extra_the_command_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    ran = run_command(capture, "index", str(tmp_path), "-o", str(tmp_path / "index"))
-    assert ran.code == 2
-    assert "pip install 'article-compare[corpus]'" in ran.err
+    asked = ("index", str(tmp_path), "-o", str(tmp_path / "index"))
+    command = "with: pip install 'article-compare[corpus]'"
+    for there, missing in (
+        ((), "duckdb and xxhash, which come"),
+        (("xxhash",), "duckdb, which comes"),
+    ):
+        monkeypatch.setattr(
+            "importlib.util.find_spec", lambda name, there=there: name in there or None
+        )
+        ran = run_command(capture, *asked)
+        assert (ran.code, f"needs {missing} {command}" in ran.err) == (2, True)

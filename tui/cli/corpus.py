@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tui.corpus.index import About, Index
     from tui.corpus.index.build import BuildOutcome
     from tui.corpus.index.corpus import CorpusTotals, Judging, TableFormat
-    from tui.corpus.index.engine import DuckEngine
+    from tui.corpus.index.engine import DuckEngine, IndexRole
     from tui.corpus.index.jobs import Workers
     from tui.text.model import Article
 
@@ -224,17 +224,15 @@ class ClusterRequest(NamedTuple):
 
 
 def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
-    from tui.corpus.index import Index
     from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-    from tui.corpus.index.engine import DuckEngine, IndexRole
+    from tui.corpus.index.engine import DuckEngine
     from tui.corpus.index.jobs import LocalWorkers
     from tui.corpus.index.pairs import PairRules
 
     named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
-    # What another process adds meanwhile is left for the next time, in all tables alike.
-    roles = [IndexRole(Index(path).at_this_moment(), side) for path, side in named if path]
+    roles = [_checked_role(path, side, request.engine) for path, side in named if path]
     for role in roles:
-        _tell_of_rules(role.index, role.index.checked(), _rules_of(asked, config))
+        _tell_of_rules(role.index, role.index.about(), _rules_of(asked, config))
     pair_rules = PairRules(within=request.within, outlets=request.outlets)
     propose: Callable[[DuckEngine], None] | None = None
     if request.engine == "spark":
@@ -253,6 +251,24 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
         if not request.against:
             keep_tables(corpus, roles[0].index)
     return totals
+
+
+def _checked_role(path: str, side: int, engine: str) -> IndexRole:
+    """An index that was found to be what was written.
+
+    What another process adds meanwhile is left for the next time, in all tables alike.
+    """
+    from tui.corpus.index import Index
+    from tui.corpus.index.engine import IndexRole
+    from tui.corpus.index.find import whole_runs
+
+    index = Index(path).at_this_moment()
+    if engine == "spark":
+        index.checked()
+        return IndexRole(index, side)
+    index.refuse_damage(("articles",))
+    # Sorted ones are read in part only: in each pass a range, and what newcomers may have.
+    return IndexRole(index, side, whole_runs(index))
 
 
 @click.command("find")

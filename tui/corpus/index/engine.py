@@ -60,10 +60,18 @@ _MANY_OLDER = 1_000
 
 @dataclass(frozen=True, slots=True)
 class IndexRole:
-    """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals."""
+    """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals.
+
+    `run_files` are the files that hold its runs, where these are not those of its parts.
+    """
 
     index: Index
     side: int = 0
+    run_files: Sequence[str] = ()
+
+    def runs(self) -> Sequence[str]:
+        """The files that hold all of its runs."""
+        return self.run_files or self.index.files("runs")
 
 
 class Engine(Protocol):
@@ -130,7 +138,7 @@ class PairFinder:
 
     def __init__(self, engine: Engine, roles: Sequence[IndexRole], rules: PairRules) -> None:
         self._engine = engine
-        self._roles = [role for role in roles if role.index.files("runs")]
+        self._roles = [role for role in roles if role.runs()]
         self._rules = rules
         self._sample = sample_of(roles)
 
@@ -186,8 +194,9 @@ class PairFinder:
             table("alone", self._alone())
             table("common", self._common())
             table("weighed", _WEIGHED)
-            table(f"placed_{at}", self._placed())
-            table(f"summed_{at}", _SUMMED_AMONG_OLDER if self._against else _SUMMED)
+            table(_of_pass("placed", at, count), self._placed())
+            summed = _SUMMED_AMONG_OLDER if self._against else _SUMMED
+            table(_of_pass("summed", at, count), summed)
             if progress is not None:
                 progress(at + 1, steps)
         self._join(("summed", "placed"), count)
@@ -196,7 +205,7 @@ class PairFinder:
         size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
         passes = self._engine.passes(size, PAIRS_PASS)
         for at in range(passes):
-            table(f"counted_{at}", self._counted(at, passes))
+            table(_of_pass("counted", at, passes), self._counted(at, passes))
             if progress is not None:
                 progress(count + count * (at + 1) // passes, steps)
         self._join(("counted",), passes)
@@ -204,8 +213,8 @@ class PairFinder:
 
     def _join(self, names: Sequence[str], passes: int) -> None:
         """Make one table of those of all passes."""
-        for name in names:
-            each = (f"SELECT * FROM {name}_{at}" for at in range(passes))
+        for name in names if passes > 1 else ():
+            each = (f"SELECT * FROM {_of_pass(name, at, passes)}" for at in range(passes))
             self._engine.table(name, " UNION ALL ".join(each))
 
     @property
@@ -231,7 +240,7 @@ class PairFinder:
         wanted = " JOIN wanted USING (run)" if older else ""
         return " UNION ALL ".join(
             f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"
-            f" FROM {self._engine.parquet(role.index.files('runs'))}{wanted}"
+            f" FROM {self._engine.parquet(role.runs())}{wanted}"
             f" WHERE {in_sample('run', self._sample)} AND run BETWEEN {first} AND {last}"
             for number, role in enumerate(self._roles)
             if (role.side == 1) == older
@@ -339,6 +348,11 @@ class PairFinder:
         return f"LEAST(1.0, c.shared / CAST(GREATEST({left}) AS DOUBLE))"
 
 
+def _of_pass(name: str, at: int, passes: int) -> str:
+    """What the table of a pass is called; that of the only one is the whole."""
+    return name if passes == 1 else f"{name}_{at}"
+
+
 _NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
 
 
@@ -428,6 +442,8 @@ class DuckEngine:
                 self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
                 # It draws one of its own into the output where a query takes long.
                 self.connection.execute("SET enable_progress_bar = false")
+                # What the files say of themselves is read once, not by every query.
+                self.connection.execute("SET parquet_metadata_cache = true")
             except duckdb.Error as error:
                 raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error
             self._held = held.pop_all()

@@ -117,6 +117,19 @@ def sort_runs(index: Index, memory: str = "800MB", many: int = _MANY_RUNS) -> No
     index.write(index.folder / "sorted.json", msgspec.json.encode(sorted_runs))
 
 
+def whole_runs(index: Index) -> list[str]:
+    """The files that hold all runs of an index, in order as far as they were sorted.
+
+    Raises:
+        CorpusError: They are not what was written.
+    """
+    known = _sorted_parts(index)
+    index.refuse_damage(("runs",), but=known)
+    rest = [record.number for record in index.parts() if record.number not in known]
+    files = [_sorted_file(index)] if known else []
+    return [*map(os.fspath, files), *(os.fspath(index.file("runs", number)) for number in rest)]
+
+
 _MUCH = 0.3
 """Who has so much of the text, or so much of it in what they have, prints it."""
 
@@ -132,15 +145,9 @@ class Finder:
         """
         self._rules = PairRules()
         self._sample = index.about().sample
-        known = _sorted_parts(index)
-        index.refuse_damage(("runs",), but=known)
+        index.refuse_damage(("articles",))
+        self._runs = whole_runs(index)
         self._engine = DuckEngine(memory)
-        # What the files say of themselves is read once, not for every text.
-        self._engine.run("SET parquet_metadata_cache = true")
-        numbers = [record.number for record in index.parts()]
-        rest = [number for number in numbers if number not in known]
-        self._runs = [os.fspath(_sorted_file(index))] if known else []
-        self._runs += [os.fspath(index.file("runs", number)) for number in rest]
         if self._runs:
             # Of a page that was read again and of what was saved twice, one counts.
             self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))

@@ -145,7 +145,7 @@ class SparkEngine:
 
 _KEPT = frozenset({
     "docs", "dated", "wanted", "found", "crowded", "features", "repeated", "held", "common",
-    "weighed", "placed_0", "counted_0", "alike", "stories",
+    "weighed", "placed", "counted", "alike", "stories",
     *(f"told_{at}" for at in range(ROUNDS)),
 })  # fmt: skip
 
