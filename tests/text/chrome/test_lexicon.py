@@ -114,3 +114,18 @@ LINES = st.lists(st.text("aZıİßΣς'’´«é\u0301ü_-–1,٣人口カﾊﾞ
 def test_lines_taken_together_read_as_each_alone(lines: list[str]) -> None:
     assert normal_lines(lines) == [normal(line) for line in lines]
     assert bare_letters_of_each(lines) == [bare_letters(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("橋", ["橋"]),
+        ("旧橋", ["旧橋"]),
+        ("旧橋を再", ["旧橋", "橋を", "を再"]),
+        ("旧橋'再建 new bridge", ["旧橋", "再建", "new", "bridge"]),
+        ("旧'橋再建", ["旧", "橋再", "再建"]),
+        ("다리를 재건", ["다리를", "재건"]),
+    ],
+)
+def test_two_characters_in_a_row_stand_for_a_word(text: str, words: list[str]) -> None:
+    assert folded_words(folded(text)) == words

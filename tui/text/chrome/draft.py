@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -128,8 +127,7 @@ class Line:
         spaceless = False
         if not text.isascii():
             if characters := count_east_asian(text):
-                counts = Counter(self.words)
-                others = sum(n for word, n in counts.items() if not has_east_asian(word))
+                others = len(self.words) - sum(map(has_east_asian, self.words))
                 self.length = others + characters / sentences.east_asian_characters_per_word
             elif characters := count_south_east_asian(text):
                 others = sum(not count_south_east_asian(word) for word in self.words)

@@ -283,7 +283,7 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
         bare = without_accents(bare)
     words = _words_in_lines(bare)
     if may_be_east_asian(bare):
-        words = [[part for word in line for part in _parts(word)] for line in words]
+        words = list(map(_parted, words))
     return list(map(FoldedText, lines, words))
 
 
@@ -313,7 +313,7 @@ def folded_words(text: str) -> list[str]:
     words = _WORD.findall(text)
     if not may_be_east_asian(text):
         return words
-    return [part for word in words for part in _parts(word)]
+    return _parted(words)
 
 
 def _words_in_lines(text: str) -> list[list[str]]:
@@ -361,12 +361,17 @@ def _words_of_long(text: str) -> list[str]:
     return words
 
 
-def _parts(word: str) -> Iterable[str]:
-    if not has_kana_or_han(word):
-        return (word,)
-    # An apostrophe holds no two characters of these scripts together.
-    pieces = word.split("'")
-    return (piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)))
+def _parted(words: list[str]) -> list[str]:
+    """Words, with two characters in a row for each that Chinese and Japanese don't part."""
+    parts: list[str] = []
+    for word in words:
+        if (len(word) < 3 and "'" not in word) or not has_kana_or_han(word):
+            parts.append(word)
+            continue
+        # An apostrophe holds no two characters of these scripts together.
+        for piece in word.split("'"):
+            parts += [piece[at : at + 2] for at in range(max(1, len(piece) - 1))]
+    return parts
 
 
 def normal(text: str) -> str:

@@ -36,6 +36,17 @@ _GLUED = re.compile(r"[^\W\d_][.!?…][\"'”’»)]* +([^\W\d_]+ [^.:!?…]{1,3
 """A label of several words, a colon and a headline at the end of a line, behind a sentence."""
 
 
+_LONGEST_GLUED = 163
+"""Characters of that from the colon on, at the most."""
+
+
+_FULL_STOPS = frozenset(".!?")
+
+
+_BEFORE_FIRST = frozenset(": ")
+"""What the first character of the headline stands behind, which may be anything."""
+
+
 _GLUED_WORDS = 30
 
 
@@ -73,12 +84,19 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
 
     def _cut_end(self, draft: Draft, line: Line) -> None:
         """Take the end of a line that is glued to it, if there is one."""
-        found = _GLUED.search(line.text) if ":" in line.text else None
+        found = _GLUED.search(line.text) if _may_be_glued(line.text) else None
         if found is None or len(found[1].split()) > (self.at_most or _GLUED_WORDS):
             return
         if draft.reads(found[1], (self.name, "match")):
             line.trimmed += (Trim(found[1], self.name),)
             draft.reread(line, line.text[: found.start(1)].rstrip())
+
+
+def _may_be_glued(text: str) -> bool:
+    """Whether a colon stands close enough to the end for a headline that no full stop ends."""
+    if text[-1:] in _FULL_STOPS and text[-2:-1] not in _BEFORE_FIRST:
+        return False
+    return ":" in text[-_LONGEST_GLUED:]
 
 
 class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):

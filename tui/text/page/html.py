@@ -88,9 +88,6 @@ _MANY = 60
 _MOST_ATTRIBUTES = 300_000
 
 
-_SPACE = re.compile(r"\s+")
-
-
 _NAME = re.compile(r"[a-z]+")
 
 
@@ -333,7 +330,7 @@ def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]
     around = (inside[:-1], own)
     markup = known.get(around) or known.setdefault(around, _markup(inside))
     if linked := sum([line.linked for line in lines]):
-        characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
+        characters = sum([sum(map(len, line.text.split())) for line in lines])
         markup = replace(markup, linked=round(min(1.0, linked / max(1, characters)), 4))
     # Like the items of a list in plain text, those of a list in a list stand further in.
     return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)

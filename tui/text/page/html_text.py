@@ -83,9 +83,6 @@ _SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
 """Elements that some pages hide until a script has run: they hold what is to be read."""
 
 
-_SPACE = re.compile(r"\s+")
-
-
 _WORD = re.compile(r"\w+")
 
 
@@ -243,7 +240,10 @@ class _Renderer:
             return True
         if self._hidden or element.tag in _SHOWN_BY_SCRIPT:
             return False
-        return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+        if "hidden" in element.attrib:
+            return True
+        style = element.get("style")
+        return style is not None and _HIDDEN.search(style) is not None
 
     def _close(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -292,7 +292,7 @@ class _Renderer:
                 line.inside = tuple(self._inside[-_MOST_AROUND:])
             line.last = first + bare.rstrip().count("\n")
             if self._links:
-                line.linked += len(_SPACE.sub("", bare))
+                line.linked += sum(map(len, bare.split()))
         self._pieces.append(text)
 
     def _end_line(self) -> None:
@@ -328,7 +328,10 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"],
 
 
 def _is_inline(element: HtmlElement) -> bool:
-    return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
+    if element.tag not in _INLINE:
+        return False
+    style = element.get("style")
+    return style is None or _BLOCK.search(style) is None
 
 
 def _cells_of_row(row: HtmlElement) -> frozenset[HtmlElement]:

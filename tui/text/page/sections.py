@@ -131,8 +131,9 @@ def _may_be_headline(text: str) -> bool:
 
 def _is_text(text: str) -> bool:
     """Whether a line is a sentence, or a part of one that goes on below."""
-    words = len(text.split())
-    if not text.isascii():
+    # No more of them than are asked for: some lines are whole books.
+    words = len(text.split(None, max(_LINE, _SENTENCE)))
+    if words < _LINE and not text.isascii():
         words = max(words, len(_EAST_ASIAN.findall(text)) // 2)
     if words >= _LINE and len(text) >= _LONG_LINE:
         return True

@@ -129,15 +129,15 @@ def count_south_east_asian(text: str) -> int:
     return len(_south_east_asian().findall(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def has_east_asian(word: str) -> bool:
     """Whether any letter or syllable of a word, of which texts have many again, is East Asian."""
-    return count_east_asian(word) > 0
+    return not word.isascii() and _letters().search(word) is not None
 
 
 def has_kana_or_han(word: str) -> bool:
     """Whether a word, not empty, has Chinese or Japanese characters: nothing parts them."""
-    return may_be_east_asian(word) and _kana_or_han().search(word) is not None
+    return not word.isascii() and _kana_or_han().search(word) is not None
 
 
 @cache
