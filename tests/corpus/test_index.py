@@ -516,6 +516,18 @@ def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
         assert articles[0].credit is not None
 
 
+def test_articles_without_an_outlet_are_a_row_among_the_outlets(made: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(made / "index", tmp_path / "index")
+    table = copied / "tables" / "outlet_days.parquet"
+    one = duckdb.read_parquet(str(table)).limit(1)
+    both = one.union(one.project("* REPLACE (CAST(NULL AS VARCHAR) AS outlet)"))
+    both.write_parquet(str(tmp_path / "made"))
+    (tmp_path / "made").replace(table)
+    with Browser(Index(copied)) as browser:
+        outlets, count = browser.outlets()
+    assert (len(outlets), count) == (2, 2)
+
+
 def test_the_first_rows_are_those_of_the_tables(made: Path, tmp_path: Path) -> None:
     copied = shutil.copytree(made / "index", tmp_path / "index")
     with Browser(Index(copied)) as browser:

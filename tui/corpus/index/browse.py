@@ -254,8 +254,9 @@ class Browser:
             counts = int(articles), int(clustered), int(credited), int(uncredited)
             over_time = tuple(int((days or {}).get(at, 0)) for at in range(WEEKS))
             found.append(OutletRow(outlet, *counts, over_time))
-        count = int(next(self._engine.rows(f"SELECT COUNT(DISTINCT outlet) FROM {table}"))[0])
-        return found, count
+        # Articles without an outlet have a row, too.
+        every = f"SELECT COUNT(*) FROM (SELECT DISTINCT outlet FROM {table}) t"
+        return found, int(next(self._engine.rows(every))[0])
 
     def articles(self, cluster: str) -> tuple[list[Article], int]:
         """The articles of a cluster, the source first, and how many there are.
