@@ -308,7 +308,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     quote the same: `quoted` telling words, and the share `requoted` of the longer quotation; or
     where `people` whole names are in both, one of them that of a person. Where no fact is the
     same, one of them gives no numbers and neither names another place, the share `reworded` of
-    the words is enough.
+    the words is enough. So is the share `ordinary` of the ordinary words in the same order, from
+    `ordinary_words` on: neither names nor numbers. A form that was filled in has more than
+    `filled_numbers` numbers a word, or `filled_facts` names and numbers that the other lacks.
     """
 
     names: Count
@@ -326,6 +328,10 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     requoted: Fraction
     people: Count
     reworded: Fraction
+    ordinary: Fraction
+    ordinary_words: Count
+    filled_numbers: Fraction
+    filled_facts: Fraction
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
