@@ -730,3 +730,30 @@ def test_an_event_told_in_the_same_words_needs_no_name_where_one_side_has_no_num
     one[1] += " (45)"
     other[1] += " (62)"
     assert align(article_of(one), article_of(other), CONFIG).links == ()
+
+
+def test_related_pairs_without_other_counterparts_are_searched_for_key_changes():
+    left = article_of(
+        [
+            "На заводе в Перми произошёл взрыв",
+            "На химическом заводе в Перми в среду произошёл взрыв, погибли два человек, сообщили "
+            "в МЧС.",
+            "По словам директора завода Ивана Лосева, оборудование проверяли в прошлом году.",
+            "«Угрозы для жителей нет», — заявил мэр.",
+            "Власти обещали выплатить семьям погибших по миллиону рублей.",
+        ]
+    )
+    right = article_of(
+        [
+            "На заводе в Омске начался пожар",
+            "На химическом заводе в Омске в четверг начался пожар, пострадали пять человек, "
+            "рассказали в МЧС.",
+            "Как рассказал инженера завода Петра Лосева, оборудование не проверяли год назад.",
+            "«Угрозы для жителей есть», — сказал мэр.",
+            "Власти отказались выплатить родственникам погибших по два миллиона рублей.",
+        ]
+    )
+    links = {link.left: link for link in align(left, right, CONFIG).links}
+    assert links[1].kind == "related"
+    changed = {one.what for one in links[1].differences if one.category == "substance"}
+    assert changed >= {"name", "date", "number"}

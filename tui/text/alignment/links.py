@@ -277,6 +277,10 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     A near pair out of the order that most pairs keep has moved where the longer one has the share
     `moved` of the shorter one's words in the same order. Else a clause in passing says the same,
     and the two are related.
+
+    A related pair in that order, of which neither has another counterpart, is searched for changes
+    of substance all the same where at least the share `mostly` of the links are copied, or where
+    it shares `searched` of the shorter one's words.
     """
 
     independent: Fraction
@@ -284,6 +288,8 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     strong_share: Fraction
     padding: Worth
     moved: Fraction
+    mostly: Fraction
+    searched: Fraction
 
 
 class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
