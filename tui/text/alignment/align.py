@@ -358,6 +358,23 @@ def _echoes(
     }
 
 
+def _searched(pairs: Sequence[LinkedPair], settings: NearSettings) -> set[PlacePair]:
+    """The related pairs that are searched for substance, as near ones are.
+
+    They have no other counterpart, and are part of a copy or share many of their words.
+    """
+    rows, columns = (Counter(pair.cell[side] for pair in pairs) for side in (0, 1))
+    copied = sum(pair.kind != "related" for pair in pairs)
+    is_copy = copied > 1 and copied >= settings.mostly * len(pairs)
+    return {
+        pair.cell
+        for pair in pairs
+        if pair.kind == "related"
+        and rows[pair.left] == columns[pair.right] == 1
+        and (is_copy or pair.overlap >= settings.searched)
+    }
+
+
 def _links(
     pairs: Sequence[LinkedPair],
     sides: tuple[LinkableParagraphs, LinkableParagraphs],
@@ -376,6 +393,7 @@ def _links(
     places = sides[0].places, sides[1].places
     dates = sides[0].date, sides[1].date
     comparer = Comparer(words, cells, style, settings.differences, settings.lens, places, dates)
+    searched = _searched([pair for pair, _ in kept], settings.near)
     for pair, in_order in kept:
         decided = pair.cell in pinned
         if not (in_order or decided) and pair.overlap < settings.near.moved:
@@ -387,7 +405,7 @@ def _links(
             pair.kind,
             round(min(1.0, pair.overlap), 4),
             moved,
-            comparer.later(*pair.cell, pair.kind),
+            comparer.later(*pair.cell, "near" if in_order and pair.cell in searched else pair.kind),
             decided,
             not (in_order or moved),
         )

@@ -3,7 +3,8 @@
 Two crane accidents, two days at the stock exchange: reports on events of one kind share their
 words, and what is linked between them is chance or formula. Names and numbers tell them apart.
 That somebody of the same name says the same words in both, or that all else is the same and
-neither says where it was, tells that it is one event, whatever was changed.
+neither says where it was, tells that it is one event, whatever was changed; so do many ordinary
+words in the same order, of which a formula has few beside its numbers.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
+from tui.text.alignment.rows import kept_order
 from tui.text.differences.changes import common_keys
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import lens_of
+from tui.text.fuzzy import in_common
 from tui.text.words.quotations import find_quotations
+from tui.text.words.scripts import has_kana_or_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +33,14 @@ if TYPE_CHECKING:
 
 
 _LONGEST_INITIALS = 5
+
+
+_CHARACTERS = 2
+"""Of Chinese and Japanese, that make a word."""
+
+
+_LEAST = 1e-6
+"""What a pair counts that is not close at all."""
 
 
 class LinkedPair:
@@ -82,7 +94,7 @@ class Events:
         if all(pair.closeness < events.copied for pair in self._pairs) and _few_in_common(
             lens.names_of(left), lens.names_of(right), events.names, events.shared
         ):
-            return not (self._is_one_quoted or self._is_reworded())
+            return not (self._is_one_quoted or self._is_reworded() or self._is_kept)
         close = [pair for pair in self._pairs if pair.closeness >= self._independent]
         sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
         told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
@@ -93,6 +105,7 @@ class Events:
             all(self._share_nothing([left[p.left]], [right[p.right]], 0) for p in self._pairs)
             and self._share_nothing(left, right, events.fewest)
             and not self._is_retold(events.retelling)
+            and not self._is_kept
         )
 
     def are_told_in_formulas(self) -> bool:
@@ -105,13 +118,15 @@ class Events:
         left, right = self._articles
         sizes = [min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in near]
         alike = sum(pair.closeness * size for pair, size in zip(near, sizes, strict=True))
-        if not near or alike >= self._settings.copied * sum(sizes):
+        if not near:
             return False
+        if alike >= self._settings.copied * sum(sizes):
+            return self._is_filled_in()
         lefts = [left[at] for at in sorted({pair.left for pair in copied})]
         rights = [right[at] for at in sorted({pair.right for pair in copied})]
         if not self._are_formulas(lefts, rights):
             return False
-        return not (self._is_one_quoted or self._have_one_person())
+        return not (self._is_one_quoted or self._have_one_person() or self._is_kept)
 
     def _are_formulas(self, lefts: Sequence[Words], rights: Sequence[Words]) -> bool:
         """Whether copied paragraphs have other names and numbers in them."""
@@ -133,6 +148,64 @@ class Events:
             if all(places) and not _few_in_common(*places, 1, events.retold):
                 return False
         return _few_in_common(*numbers, fewest, events.recounted)
+
+    @cached_property
+    def _is_kept(self) -> bool:
+        """Whether one keeps the other's sentences, with many ordinary words in their order.
+
+        A formula has few of these, and a name or a number for every few.
+        """
+        events, left, right = self._settings, *self._articles
+        names, numbers = self._lens.names_of, self._lens.numbers_of
+        facts = names(left) | numbers(left), names(right) | numbers(right)
+        others = max(len(facts[0] - facts[1]), len(facts[1] - facts[0]))
+        return (
+            self._kept_words >= events.ordinary_words
+            and self._fewest_numbers < events.filled_numbers * self._kept_words
+            and others < events.filled_facts * self._kept_words
+        )
+
+    def _is_filled_in(self) -> bool:
+        """Whether both are one form, with many numbers put in and others in each."""
+        events = self._settings
+        if self._fewest_numbers < max(1, events.filled_numbers * self._kept_words):
+            return False
+        numbers = self._lens.numbers_of
+        left, right = map(numbers, self._articles)
+        return self._kept_words > 0 and _few_in_common(
+            left, right, events.numbers, events.recounted
+        )
+
+    @cached_property
+    def _fewest_numbers(self) -> int:
+        """How many numbers the one with fewer of them gives, each time counted."""
+        return min(
+            sum(key[0].isdigit() for words in side for key in words.keys) for side in self._articles
+        )
+
+    @cached_property
+    def _kept_words(self) -> float:
+        """How many ordinary words both have in order, none where these are too small a share."""
+        cells = [pair.cell for pair in self._pairs]
+        in_order = kept_order(cells, [pair.closeness + _LEAST for pair in self._pairs])
+        chain = [cell for cell, kept in zip(cells, in_order, strict=True) if kept]
+        told = [[self._ordinary(words) for words in side] for side in self._articles]
+        kept = sum(in_common(told[0][at], told[1][place]) for at, place in chain)
+        shorter = min(sum(map(len, side)) for side in told)
+        longer = sum(max(len(told[0][at]), len(told[1][place])) for at, place in chain)
+        if kept < self._settings.ordinary * max(shorter, longer):
+            return 0
+        is_dense = has_kana_or_han(self._articles[0][chain[0][0]].text)
+        return kept / _CHARACTERS if is_dense else kept
+
+    def _ordinary(self, words: Words) -> list[str]:
+        """The stems of a paragraph that are neither common nor names or numbers."""
+        facts = self._facts(words, names=self._names)
+        return [
+            self._style.stem(key)
+            for key in words.keys
+            if key.isalpha() and key not in facts and key not in self._common
+        ]
 
     @cached_property
     def _is_one_quoted(self) -> bool:

@@ -277,6 +277,10 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     A near pair out of the order that most pairs keep has moved where the longer one has the share
     `moved` of the shorter one's words in the same order. Else a clause in passing says the same,
     and the two are related.
+
+    A related pair in that order, of which neither has another counterpart, is searched for changes
+    of substance all the same where at least the share `mostly` of the links are copied, or where
+    it shares `searched` of the shorter one's words.
     """
 
     independent: Fraction
@@ -284,6 +288,8 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     strong_share: Fraction
     padding: Worth
     moved: Fraction
+    mostly: Fraction
+    searched: Fraction
 
 
 class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -308,7 +314,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     quote the same: `quoted` telling words, and the share `requoted` of the longer quotation; or
     where `people` whole names are in both, one of them that of a person. Where no fact is the
     same, one of them gives no numbers and neither names another place, the share `reworded` of
-    the words is enough.
+    the words is enough. So is the share `ordinary` of the ordinary words in the same order, from
+    `ordinary_words` on: neither names nor numbers. A form that was filled in has more than
+    `filled_numbers` numbers a word, or `filled_facts` names and numbers that the other lacks.
     """
 
     names: Count
@@ -326,6 +334,10 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     requoted: Fraction
     people: Count
     reworded: Fraction
+    ordinary: Fraction
+    ordinary_words: Count
+    filled_numbers: Fraction
+    filled_facts: Fraction
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

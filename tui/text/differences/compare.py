@@ -153,7 +153,7 @@ class Comparer:
         """The differences between the parts of two linked paragraphs that correspond.
 
         Paragraphs are given by their places among those that the comparer was made with. Only a
-        near pair is searched for substance.
+        pair that is given as near is searched for substance.
 
         Returns:
             Differences in reading order. Outside them, the two parts have the same characters
