@@ -168,12 +168,14 @@ class Events:
     def _is_filled_in(self) -> bool:
         """Whether both are one form, with many numbers put in and others in each."""
         events = self._settings
-        if self._fewest_numbers < max(1, events.filled_numbers * self._kept_words):
+        if not self._fewest_numbers:
             return False
-        numbers = self._lens.numbers_of
-        left, right = map(numbers, self._articles)
-        return self._kept_words > 0 and _few_in_common(
-            left, right, events.numbers, events.recounted
+        # Of a copy most are the same, which is told sooner than how many words are.
+        left, right = map(self._lens.numbers_of, self._articles)
+        return (
+            _few_in_common(left, right, events.numbers, events.recounted)
+            and self._kept_words > 0
+            and self._fewest_numbers >= events.filled_numbers * self._kept_words
         )
 
     @cached_property
