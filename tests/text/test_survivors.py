@@ -165,7 +165,8 @@ def test_a_shared_word_between_long_changes_is_no_island() -> None:
         "Ministers from distant capitals, generals, bankers, lawyers, met with kings bridge when "
         "soldiers, drivers, pilots, sailors marched along broad streets inside"
     )
-    same = f"before the mayor spoke to reporters at the town hall. {RIVER}"
+    # A paraphrase: of one that shares half of its words, key changes are sought one by one.
+    same = "before the mayor spoke to reporters at the town hall."
     assert shown(f"{left} {same}", f"{right} {same}") == [(left, right)]
     short = f"sat in the town hall on Tuesday. {RIVER}"
     assert shown(f"Dogs bridge cats {short}", f"Birds bridge mice {short}") == [
@@ -177,7 +178,8 @@ def test_a_shared_word_between_long_changes_is_no_island() -> None:
         "farmers teachers nurses singers dancers players painters smiths pilots",
         ("generals bankers lawyers soldiers drivers sailors kings queens bishops"),
     )
-    assert shown(f"Yes. {RIVER} Dogs bridge {many}", f"No. {RIVER} Birds bridge {others}") == [
+    kept = "The river flooded the old town, the mayor said."
+    assert shown(f"Yes. {kept} Dogs bridge {many}", f"No. {kept} Birds bridge {others}") == [
         ("Yes", "No"),
         ("Dogs", "Birds"),
         (many, others),
