@@ -51,14 +51,14 @@ class Glance(NamedTuple):
 def glance_at(alignment: Alignment) -> Glance:
     """Take from an alignment what tells whether two articles are on one event."""
     copied = [link for link in alignment.links if link.kind != "related"]
-    left = _News(alignment.left, {link.left for link in copied})
-    right = _News(alignment.right, {link.right for link in copied})
+    lefts, rights = {link.left for link in copied}, {link.right for link in copied}
     return Glance(
         alignment.summary.left_share,
         alignment.summary.right_share,
         alignment.formulaic,
-        sum(alignment.words[0][place] for place in left.copied),
-        len(copied) >= _BACKGROUND and left.is_apart_from(right),
+        sum(alignment.words[0][place] for place in lefts),
+        len(copied) >= _BACKGROUND
+        and _News(alignment.left, lefts).is_apart_from(_News(alignment.right, rights)),
     )
 
 
@@ -68,7 +68,6 @@ class _News:
     def __init__(self, article: Article, copied: AbstractSet[int]) -> None:
         paragraphs = article.paragraphs
         own = [at for at, one in enumerate(paragraphs) if one.linkable]
-        self.copied = copied
         self._begins_with_copy = not copied.isdisjoint(own[:_NEWS])
         self._begun = "\n".join([paragraphs[at].text for at in own[:_NEWS]])
         self._besides = "\n".join([paragraphs[at].text for at in own if at not in copied])

@@ -30,26 +30,26 @@ def find_ends(
 
     An article does not stop early where the other goes on with what is its own.
     """
-    in_left = stop_of(
-        right.sizes,
-        left.sizes,
-        [(link.right, link.left) for link in links],
-        {link.left for link in alignment.links},
-        settings,
-    )
-    in_right = stop_of(
-        left.sizes,
-        right.sizes,
-        [(link.left, link.right) for link in links],
-        {link.right for link in alignment.links},
-        settings,
-    )
-    articles, words, stops = (alignment.left, alignment.right), (left, right), (in_left, in_right)
-    in_left, in_right = (
-        None if stop is None or _is_own_ending(article, own, said, stop, settings) else stop
-        for article, own, said, stop in zip(articles, words, quoted, stops, strict=True)
-    )
-    return in_left, in_right
+    articles, words = (alignment.left, alignment.right), (left, right)
+    copied = [(link.left, link.right) for link in links]
+    linked = [(link.left, link.right) for link in alignment.links]
+
+    def end_in(side: int) -> int | None:
+        other = 1 - side
+        stop = stop_of(
+            words[other].sizes,
+            words[side].sizes,
+            [(pair[other], pair[side]) for pair in copied],
+            {pair[side] for pair in linked},
+            settings,
+        )
+        if stop is None or _is_own_ending(
+            articles[side], words[side], quoted[side], stop, settings
+        ):
+            return None
+        return stop
+
+    return end_in(0), end_in(1)
 
 
 def _is_own_ending(
