@@ -15,6 +15,7 @@ from tui.cli.first import Ahead, begin, can_work_ahead, keep_result, recall_resu
 from tui.cli.request import Asked
 from tui.config import default_config_path, demo_folder
 from tui.config.locate import cache_folder
+from tui.corpus.choices import RememberedChoices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,3 +145,58 @@ def test_the_configuration_is_the_one_with_which_the_pages_were_read(
     config.write_text("nonsense: [", encoding="utf-8")
     assert beginning.opening.library.settings == default_config()
     beginning.ahead.end()
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_work_ahead_is_asked_without_waiting() -> None:
+    go, gone = os.pipe()
+
+    def work() -> Iterator[object]:
+        yield "first"
+        os.read(go, 1)
+        yield "second"
+
+    ahead = Ahead(work)
+    assert ahead.result() == "first"
+    assert not ahead.has_sent()
+    os.write(gone, b"x")
+    assert ahead.result() == "second"
+    assert ahead.result() is None
+    assert not ahead.has_sent()
+    ahead.end()
+    os.close(go)
+    os.close(gone)
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_whose_copy_they_are_is_found_ahead_and_kept_until_a_pair_is_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    pages = tmp_path / "pages"
+    shutil.copytree(demo_folder(), pages)
+    # Pages that are so new count too.
+    monkeypatch.setattr("tui.cli.first.TICK", 0)
+    asked = Asked((str(pages),), fresh=True)
+    made = begin(asked, lambda: None)
+    assert made is not None
+    assert made.ahead is not None
+    assert made.whose is not None
+    first = made.first()
+    found = made.whose(wait=True)
+    made.ahead.end()
+    assert first is not None
+    assert found is not None
+    assert sum("No credit" in line for line in found.lines.values()) == 2
+    kept = begin(asked, lambda: None)
+    assert kept is not None
+    assert kept.ahead is None
+    assert kept.whose is not None
+    assert kept.whose(wait=False) == found
+    left, right = first.alignment.left, first.alignment.right
+    RememberedChoices().choose(left, right, ("one", "other"), "pinned")
+    again = begin(asked, lambda: None)
+    assert again is not None
+    assert again.ahead is not None
+    again.ahead.end()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tui.cli.request import Asked, Opening
     from tui.corpus.library import Library
     from tui.view.compare.arrange import ComparedPair
+    from tui.view.services import KnownWhose
+    from tui.view.whose import Whose
 
 
 MOST_AHEAD = 300_000
@@ -52,12 +54,14 @@ FEW = 4
 class Beginning(NamedTuple):
     """What the app is opened on, and what gives its first comparison, None where none is made.
 
-    `ahead` is the process that works on it, which must be ended.
+    `whose` gives whose copy the articles are, after the first comparison and once. `ahead` is the
+    process that works on both, which must be ended.
     """
 
     opening: Opening
     first: Callable[[], ComparedPair | None]
     ahead: Ahead | None = None
+    whose: KnownWhose | None = None
 
 
 class Read(NamedTuple):
@@ -113,9 +117,12 @@ def _made_ahead(asked: Asked, load_app: Callable[[], object]) -> Beginning | Non
             opening.library.take_over(read.library)
         return None if read is None else read.first
 
+    def judged(*, wait: bool) -> Whose | None:
+        return ahead.result() if wait or ahead.has_sent() else None
+
     if is_short:
         # The app can begin meanwhile: it will not wait for as long as anybody would notice.
-        return Beginning(opening, first, ahead)
+        return Beginning(opening, first, ahead, judged)
     made = first()
     return Beginning(opening, lambda: made, ahead)
 
@@ -141,7 +148,10 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
     if first is None and few and not many:
         list(opening.library.entries())
     yield Read(opening.library, first)
-    _keep(asked, opening, first, begun)
+    # While the app paints what has been sent.
+    whose = None if first is None else _judge(opening.library, first)
+    yield whose
+    _keep(asked, opening, (first, whose), begun)
 
 
 def _compare(opening: Opening) -> ComparedPair | None:
@@ -154,6 +164,18 @@ def _compare(opening: Opening) -> ComparedPair | None:
     return make(library, session, at.arrangement if at else AS_USUAL)
 
 
+def _judge(library: Library, first: ComparedPair) -> Whose | None:
+    """Whose copy the articles are that the first comparison was chosen among, if they are few."""
+    from tui.view.main.desk import Desk
+    from tui.view.main.work import MANY, find_whose
+
+    if len(first.session.entries) >= MANY:
+        return None
+    desk = Desk(library)
+    desk.read(first.session, done=True)
+    return find_whose(library, first.session, desk.names, lambda: False, lambda *_: None)
+
+
 def _recalled(asked: Asked) -> Beginning | None:
     """What these pages were opened on last time, where nothing has changed since."""
     # What is piped in has no time of change that would tell whether it is the same.
@@ -162,7 +184,8 @@ def _recalled(asked: Asked) -> Beginning | None:
         return None
     opening: Opening
     first: ComparedPair | None
-    opening, first = kept
+    whose: Whose | None
+    opening, first, whose = kept
     at = None
     if not asked.fresh:
         from tui.view.place import recall_place
@@ -173,12 +196,14 @@ def _recalled(asked: Asked) -> Beginning | None:
         shown = tuple(article.path for article in first.session.pair)
         if (at.left, at.right) != shown or at.arrangement != first.arrangement:
             return None
-    return Beginning(opening._replace(at=at), lambda: first)
+    return Beginning(opening._replace(at=at), lambda: first, whose=lambda *, wait: whose)
 
 
-def _keep(asked: Asked, opening: Opening, first: ComparedPair | None, begun: int) -> None:
-    """Keep what these pages are opened on for the next time."""
-    library = opening.library
+def _keep(
+    asked: Asked, opening: Opening, made: tuple[ComparedPair | None, Whose | None], begun: int
+) -> None:
+    """Keep what these pages are opened on for the next time, and whose copy they are."""
+    library, (first, whose) = opening.library, made
     if asked.piped is not None or (first is None and len(library) > FEW):
         return
     from tui.config.locate import default_config_path
@@ -188,10 +213,11 @@ def _keep(asked: Asked, opening: Opening, first: ComparedPair | None, begun: int
     depends = [*library.paths, *library.pages.given, *folders, ".", str(default_config_path())]
     pair = None if first is None else first.session.pair
     if pair is not None:
-        from tui.corpus.choices import choices_file
+        from tui.corpus.choices import choices_file, choices_folder
 
-        depends.append(str(choices_file(*pair)))
-    keep_result(asked, (opening, first), [*depends, *settings_files(asked)], begun)
+        # Whose copy they are rests on what was decided about any two of them.
+        depends += [str(choices_file(*pair)), *([str(choices_folder())] if whose else ())]
+    keep_result(asked, (opening, first, whose), [*depends, *settings_files(asked)], begun)
 
 
 class Ahead:
@@ -221,6 +247,14 @@ class Ahead:
             return pickle.load(self._results)  # noqa: S301
         except (EOFError, pickle.UnpicklingError):
             return None
+
+    def has_sent(self) -> bool:
+        """Whether there is a result to be had without waiting for it."""
+        os.set_blocking(self._results.fileno(), False)
+        try:
+            return bool(self._results.peek(1))
+        finally:
+            os.set_blocking(self._results.fileno(), True)
 
     def end(self) -> None:
         """Want no more results, and wait until the second process has ended."""

@@ -128,6 +128,7 @@ def _services(beginning: Beginning, asked: Asked, background: Background) -> Ser
         keys,
         title,
         first=beginning.first,
+        whose=beginning.whose,
         place=at,
         keeps_place=True,
         settings=lambda: _settings(asked),

@@ -7,7 +7,7 @@ Nothing else reaches them from outside, so that what an app can do is read off t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.view.export import Exporter
     from tui.view.place import Bookmark
     from tui.view.terminal import LateAnswer
+    from tui.view.whose import Whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class SettingsFiles:
     asked: str | None = None
 
 
+class KnownWhose(Protocol):
+    """Gives whose copy the articles are: waiting for it, or only where it is known already."""
+
+    def __call__(self, *, wait: bool) -> Whose | None:
+        """None where it cannot be had, or not yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the app works on and with.
@@ -46,6 +54,8 @@ class Services:
         title: What is open, in words for the title line, such as the folder's name.
         first: Gives the comparison to begin with; without it, or where it gives None, the app
             makes it.
+        whose: Gives whose copy the articles of that comparison's session are, once and after
+            it; without it, or where it gives None, the app finds it out.
         place: Where the reader was.
         keeps_place: Whether the place is kept for the next run.
         settings: Says where the configuration comes from; without it nothing is watched, and
@@ -61,6 +71,7 @@ class Services:
     keys: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     first: Callable[[], ComparedPair | None] | None = None
+    whose: KnownWhose | None = None
     place: Bookmark | None = None
     keeps_place: bool = False
     settings: Callable[[], SettingsFiles] | None = None

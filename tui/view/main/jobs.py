@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.view.compare.arrange import Arrangement, ComparedPair, Stops
     from tui.view.compare.choose import Places
     from tui.view.main.desk import Desk
+    from tui.view.services import KnownWhose
     from tui.view.state import Session
 
 
@@ -46,18 +47,20 @@ class Jobs:
     Args:
         screen: Runs the threads, and is sent the messages.
         desk: Says what is to be done.
+        known: Gives whose copy the articles of the first session are, once.
 
     Attributes:
         turns: Lets every other job pause while a comparison is made that is waited for.
     """
 
-    def __init__(self, screen: Screen[Any], desk: Desk) -> None:
+    def __init__(self, screen: Screen[Any], desk: Desk, known: KnownWhose | None = None) -> None:
         self.turns = Turns()
         self._screen = screen
         self._desk = desk
         self._library = desk.library
         self._reading: Worker[None] | None = None
         self._stops: dict[tuple[str, ...], Stops] = {}
+        self._known = known
 
     def open(self) -> None:
         """Read every page, and compare the first pair as soon as it is known."""
@@ -98,9 +101,9 @@ class Jobs:
         self._run(lambda: self._find_shares(session), "shares")
 
     def find_whose(self) -> None:
-        """Find out whose copy the articles are."""
-        session = self._desk.session
-        self._run(lambda: self._find_whose(session), "whose")
+        """Find out whose copy the articles are, unless a second process has found it already."""
+        session, known, self._known = self._desk.session, self._known, None
+        self._run(lambda: self._find_whose(session, known), "whose")
 
     def decide(self, alignment: Alignment, places: Places, choice: Choice | None) -> None:
         """Decide something about a pair of paragraphs, and keep it."""
@@ -177,7 +180,7 @@ class Jobs:
                 reported = monotonic()
         self._screen.post_message(SharesFound(session, known))
 
-    def _find_whose(self, session: Session) -> None:
+    def _find_whose(self, session: Session, known: KnownWhose | None) -> None:
         worker = get_current_worker()
         reported = monotonic()
 
@@ -187,10 +190,12 @@ class Jobs:
                 reported = monotonic()
                 self._screen.post_message(Judged(done, total))
 
-        whose = find_whose(
-            self._library, session, self._desk.names, lambda: worker.is_cancelled, progress
-        )
-        if whose is not None:
+        whose = None if known is None else known(wait=True)
+        if whose is None:
+            whose = find_whose(
+                self._library, session, self._desk.names, lambda: worker.is_cancelled, progress
+            )
+        if whose is not None and not worker.is_cancelled:
             self._screen.post_message(WhoseFound(session, whose))
 
 

@@ -96,7 +96,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.services = services
         self.keys = keys
         self.desk = Desk(services.library, services.place, services.notes)
-        self.jobs = Jobs(self, self.desk)
+        self.jobs = Jobs(self, self.desk, services.whose)
         self.files = Watch(self, self.desk, self.show, self.place)
         self.search: Search | None = None
         self._notes: Notes | None = None
@@ -147,6 +147,10 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         if first is not None:
             self.show(self.desk.read(first.session, done=True))
             self.show(self.desk.compared(first))
+            # Where it is known by now, the list is painted once, in the order that it keeps.
+            whose = self.services.whose and self.services.whose(wait=False)
+            if whose:
+                self.show(self.desk.found_whose(first.session, whose))
         else:
             self.jobs.open()
             # The first thing to be painted is the comparison, unless it takes long.

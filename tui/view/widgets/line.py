@@ -114,15 +114,14 @@ def parts_that_fit(text: str, width: int) -> str:
     return cut if cut == text else _DANGLING.sub("", cut)
 
 
-LEAST_FACT = 10
-"""Cells of a fact that are worth showing where the rest of it is cut."""
-
-
 def facts_that_fit(text: str, width: int) -> str:
-    """The same for facts with points between them, of whose last one no stump is shown."""
-    cut = shortened(text, width)
-    kept, point, stump = cut.rpartition(" · ")
-    return f"{kept}…" if point and cut != text and cell_len(stump) < LEAST_FACT else cut
+    """As many of the facts with points between them as have room, each whole.
+
+    That there are more is not said: those left say nothing less without them.
+    """
+    while cell_len(text) > width and " · " in text:
+        text = text.rpartition(" · ")[0]
+    return shortened(text, width)
 
 
 def told_apart(texts: Sequence[str], width: int) -> list[str]:
