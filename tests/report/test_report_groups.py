@@ -57,6 +57,16 @@ def test_a_report_on_several_groups_opens_with_a_table_of_them() -> None:
     assert [group["headline"] for group in groups] == ["Bridge to be rebuilt", "Lime is felled"]
 
 
+def test_versions_of_an_article_are_no_pages_without_a_match() -> None:
+    one = article("1.txt", "Bridge to be rebuilt", LEAD, MORE, LAST)
+    report = two_groups()
+    pages = [replace(one, path=f"{at}.txt", url="https://a.example/x/the-bridge") for at in "12"]
+    alone = report_on(*pages, *report.findings.articles[2:])
+    head = text_of(alone, "markdown").partition("## Verdicts")[0]
+    assert "| 1 | Bridge to be rebuilt | 2 | One article in 2 versions |  |" in head
+    assert "no match in other pages" in text_of(alone, "markdown").lower()
+
+
 def test_a_group_without_headlines_is_called_by_its_first_words() -> None:
     untitled = (replace(one, title=None) for one in two_groups().findings.articles[:2])
     report = report_on(*untitled, *two_groups().findings.articles[2:])

@@ -146,6 +146,16 @@ def test_what_a_key_changes_is_said_until_the_cursor_moves_on() -> None:
     assert desk.effect == ""
 
 
+def test_what_was_said_of_a_pair_is_not_said_of_the_next() -> None:
+    desk = opened()
+    desk.rearrange(desk.arrangement.with_choice("order"))
+    compare(desk)
+    assert desk.effect
+    desk.go_to(desk.session.turn("right", 1, desk.order))
+    compare(desk)
+    assert desk.effect == ""
+
+
 def test_the_list_is_filtered_and_sorted() -> None:
     desk = opened()
     assert desk.filter("something else") == {"list"}

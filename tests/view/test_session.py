@@ -96,6 +96,19 @@ def test_two_versions_of_one_page_are_not_what_is_opened() -> None:
     assert session.pair == tuple(entries[:2])
 
 
+def test_of_many_the_same_text_twice_is_not_what_is_opened() -> None:
+    twice = [
+        article(
+            f"{number}{one}", [f"Word{number}a{at} says word{number}b{at} of it" for at in range(9)]
+        )
+        for number in range(work.CANDIDATES + 1)
+        for one in "ab"
+    ]
+    session = work.open_library(HandmadeLibrary([*twice, *story()]), lambda session: None)
+    assert session.pair is not None
+    assert [one.path for one in session.pair] == ["pages/001_wire.txt", "pages/002_copy.txt"]
+
+
 def texts_of(page: int, version: int) -> list[str]:
     own = [f"Line{page}x{at} said nobody had seen storm{page}y{at}" for at in range(6)]
     shared = "The ferries stay in harbour until the wind has died down"

@@ -126,15 +126,28 @@ class Likeness:
             return None
         return next(iter(self.closest(1)), (0, 1))
 
-    def closest(self, most: int, pages: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    def closest(
+        self,
+        most: int,
+        pages: Sequence[int] | None = None,
+        worth: Callable[[float, float], float] | None = None,
+    ) -> list[tuple[int, int]]:
         """The pairs that have most in common, at most so many, closest first.
 
         Args:
             pages: Of each article which page it is a version of. Two of one page are no pair
                 then, and of the versions of two pages only the two closest are one.
+            worth: Puts them in another order: what a pair is worth of which either has a share
+                of the other.
         """
+
+        def score(pair: tuple[int, int], common: int) -> float:
+            return (
+                self._score(pair, common) if worth is None else worth(*self._shares(pair, common))
+            )
+
         # Of several pairs with one score the earliest, whatever order they were counted in.
-        scored = ((-self._score(pair, common), pair) for pair, common in self._common.items())
+        scored = ((-score(pair, common), pair) for pair, common in self._common.items())
         if pages is None:
             return [pair for _score, pair in nsmallest(most, scored)]
         best: dict[frozenset[int], tuple[float, tuple[int, int]]] = {}
@@ -158,6 +171,10 @@ class Likeness:
             if common >= fewest
         )
         return [Alike(score, *pair) for score, pair in scored if score >= least]
+
+    def _shares(self, pair: tuple[int, int], common: int) -> tuple[float, float]:
+        one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)
+        return common / one, common / other
 
     def _score(self, pair: tuple[int, int], common: int) -> float:
         one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)

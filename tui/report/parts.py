@@ -397,14 +397,29 @@ def _named(articles: Sequence[Article]) -> str:
 
 def _kinds_said(story: Story) -> str:
     """What the pages of a group are whose source isn't known."""
-    count = Counter(verdict.kind for verdict in story.verdicts)
+    count = _kinds_in(story)
     heads = ((kind, shown.heading or "Copy") for kind, shown in SHOWN_VERDICTS.items())
-    said = (f"{head} in {count[kind]}" for kind, head in heads if count[kind])
-    return " · ".join(said) + f" of {len(story.verdicts)}"
+    said = " · ".join(f"{head} in {count[kind]}" for kind, head in heads if count[kind])
+    versions = len(story.verdicts) - count.total()
+    if not versions:
+        return f"{said} of {len(story.verdicts)}"
+    articles = len({one.versions for one in story.verdicts if _is_version(one)})
+    parted = f"{'one article' if articles == 1 else f'{articles} articles'} in {versions} versions"
+    # Where the group is nothing else, it begins with that.
+    return f"{said} of {len(story.verdicts)} · {parted}" if said else parted.capitalize()
+
+
+def _kinds_in(story: Story) -> Counter[VerdictKind]:
+    """How many pages have which verdict; versions that match nothing but one another have none."""
+    return Counter(one.kind for one in story.verdicts if not _is_version(one))
+
+
+def _is_version(verdict: Verdict) -> bool:
+    return verdict.kind == "no-match" and bool(verdict.versions)
 
 
 def _unsaid(story: Story) -> str:
-    count: Counter[VerdictKind] = Counter(verdict.kind for verdict in story.verdicts)
+    count = _kinds_in(story)
     said = (
         (count["shared"], "which page had the shared text first"),
         (count["unclear"], f"where the text of {count['unclear']} comes from"),

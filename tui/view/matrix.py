@@ -300,8 +300,9 @@ class MatrixSheet:
 
 def _shaded(share: Share, room: int) -> Cell:
     """A shade and a number; `~` before what is estimated."""
-    sign = shade(share.copied)
-    style = "near" if share.copied >= SHADES[1][0] else "related"
+    if not round(share.copied * 100):
+        return Cell(f"{NOTHING}{share.said:>{max(room, 2) - 1}}"[: max(room, 2)], "faint")
+    sign, style = shade(share.copied), "near"
     if room < _WITH_PERCENT:
         whole = min(round(share.copied * 100), 99)
         return Cell(f"{sign}{whole:>2}", style)
@@ -407,7 +408,7 @@ class MatrixScreen(Standing, ViewScreen):
             title.show(subject, self.so_far(state))
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
-            (SHADES[-1][1], "related", "less"),
+            (SHADES[-1][1], "near", "less"),
             (NOTHING, "faint", "nothing"),
             (ITSELF, "faint", "itself"),
         ]

@@ -86,10 +86,17 @@ def _shared(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     return f"shares text with {model}; unclear which came first"
 
 
+NO_MATCH = "no match in these pages"
+
+
+NO_OTHER_MATCH = "no match in other pages"
+"""The same of an article of which there are other versions among the pages."""
+
+
 def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     if cues.service:
         return f"credits {cues.service}"
-    found = "no match in these pages"
+    found = NO_MATCH
     return f"{found}, with {cues.contributor}" if cues.contributor else found
 
 

@@ -13,7 +13,14 @@ from tui.corpus.likeness import Likeness, Remembered
 from tui.corpus.story.comparisons import Pairs
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.events import find_events
-from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
+from tui.corpus.story.evidence import (
+    NO_MATCH,
+    NO_OTHER_MATCH,
+    NOTHING_FOUND,
+    evidence,
+    is_credited,
+    verdict_line,
+)
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
 from tui.corpus.story.versions import histories_in, moment_said, siblings
@@ -167,6 +174,7 @@ def _with_versions(
     named = ", ".join(others[:MOST_VERSIONS])
     return replace(
         verdict,
+        line=verdict.line.replace(NO_MATCH, NO_OTHER_MATCH),
         evidence=(*told, f"Versions of the same article, not copies: {named}{more}."),
         versions=tuple(one.path for one in history.versions),
         moment=moment_said(history.versions[history.places.index(place)]),

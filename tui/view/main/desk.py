@@ -204,7 +204,7 @@ class Desk:
         self.touched = True
         if session == self.session:
             return UNCHANGED
-        self.session = session
+        self.session, self.effect = session, ""  # That was said of the other pair.
         changed = self._list() | parts("compare")
         return changed if session.right is None else changed | parts("cursor")
 

@@ -100,6 +100,15 @@ class Jobs:
         session = self._desk.session
         self._run(lambda: self._find_shares(session), "shares")
 
+    def tell_whose(self, session: Session) -> None:
+        """Tell whose copy the articles are if that is known by now.
+
+        The list is then painted once, in the order that it keeps.
+        """
+        whose = self._known and self._known(wait=False)
+        if whose:
+            self._screen.post_message(WhoseFound(session, whose))
+
     def find_whose(self) -> None:
         """Find out whose copy the articles are, unless a second process has found it already."""
         session, known, self._known = self._desk.session, self._known, None

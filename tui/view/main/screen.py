@@ -145,12 +145,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
                 self.app.theme = place.theme
         first = None if self.services.first is None else self.services.first()
         if first is not None:
-            self.show(self.desk.read(first.session, done=True))
-            self.show(self.desk.compared(first))
-            # Where it is known by now, the list is painted once, in the order that it keeps.
-            whose = self.services.whose and self.services.whose(wait=False)
-            if whose:
-                self.show(self.desk.found_whose(first.session, whose))
+            self.show(self.desk.read(first.session, done=True) | self.desk.compared(first))
+            self.jobs.tell_whose(first.session)
         else:
             self.jobs.open()
             # The first thing to be painted is the comparison, unless it takes long.

@@ -67,7 +67,7 @@ nothing is likely to be reading."""
 
 
 CANDIDATES = 4
-"""How many of the closest pairs are aligned to choose the one to open on."""
+"""How many pairs are aligned to choose the one to open on."""
 
 
 MOST_CELLS = 40_000
@@ -176,7 +176,7 @@ def with_pair(
     pairs = [(0, 1)]
     if len(places) > 2 or more:
         articles = [entry for entry in entries if isinstance(entry, Article)]
-        pairs = _closest(articles, CANDIDATES if align else 1, more=more)
+        pairs = _candidates(articles, CANDIDATES if align else 1, more=more)
         if not pairs:
             return Session(tuple(entries))
     sessions = [_beside(entries, places[one], places[other]) for one, other in pairs]
@@ -185,15 +185,21 @@ def with_pair(
     return max(sessions, key=lambda session: _shows(session, align))
 
 
-def _closest(articles: Sequence[Article], most: int, *, more: bool) -> list[tuple[int, int]]:
-    """The pairs of articles that have most in common, each of two pages, closest first."""
+def _candidates(articles: Sequence[Article], most: int, *, more: bool) -> list[tuple[int, int]]:
+    """The pairs of articles that seem to show most, each of two pages.
+
+    Of many articles the closest pairs may all be the same text twice.
+    """
     from tui.corpus.likeness import Likeness
 
     pages = _pages(articles)
     other = next((place for place, page in enumerate(pages) if page != pages[0]), None)
     if other is not None:
-        versions = len(set(pages)) < len(pages)
-        return Likeness(articles).closest(most, pages if versions else None) or [(0, other)]
+        alike = Likeness(articles)
+        versions = pages if len(set(pages)) < len(pages) else None
+        if most == 1:
+            return alike.closest(1, versions) or [(0, other)]
+        return alike.closest(most, versions, _worth) or [(0, other)]
     return [] if more else Likeness(articles).closest(most) or [(0, 1)]
 
 
@@ -268,8 +274,15 @@ def _shows(session: Session, align: Align) -> float:
     with contextlib.suppress(Exception):
         summary = align(*pair).summary
         left, right = summary.left_copied, summary.right_copied
-    # What is shared weighs more. A little more than all, so that of copies alone those come
-    # first that are most alike.
+    return _worth(left, right)
+
+
+def _worth(left: float, right: float) -> float:
+    """How much two articles show of which either has such a share of the other.
+
+    What is shared weighs more. A little more than all, so that of copies alone those come first
+    that are most alike.
+    """
     return (left * right) ** 2 * (1.02 - left) * (1.02 - right)
 
 
