@@ -62,6 +62,19 @@ def test_of_many_only_the_likest_are_aligned(monkeypatch: pytest.MonkeyPatch) ->
     assert estimated.share == pytest.approx(1)
 
 
+def test_inside_a_small_group_all_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [OTHER, HEAD, made.article("tail.txt", made.AGENCY[6:]), FULL]
+    monkeypatch.setattr(module, "LIKEST_ALIGNED", 1)
+    monkeypatch.setattr(module, "MOST_ALIGNED", 5)
+    *_, found = sharing(articles, aligned, together=[(3, 1, 2)])
+    assert found.complete
+    assert found.aligned == 3
+    assert all(share.exact for pair, share in found.shares.items() if 0 not in pair)
+    monkeypatch.setattr(module, "MOST_TOGETHER", 2)
+    *_, found = sharing(articles, aligned, together=[(3, 1, 2)])
+    assert found.aligned == 1
+
+
 def test_a_sample_of_the_runs_still_estimates_the_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     half = made.article("half.txt", made.AGENCY[:6])
     words = [sum(len(text.split()) for text in texts) for texts in (made.AGENCY[:6], made.AGENCY)]

@@ -67,7 +67,7 @@ def test_seeds_verdicts_in_words(seeds: Story) -> None:
         "001": "No credit: part AP, part Reuters, reworded, shortened",
         "002": "No credit: AP copy, reworded",
         "003": "AP copy, credited",
-        "004": "no match in these pages, with AFP",
+        "004": "no match in these pages, with AFP material",
     }
 
 
@@ -129,7 +129,7 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
 def test_material_from_a_service_does_not_make_its_copy() -> None:
     contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
     found = verdicts(AP, contributed)["own.txt"]
-    assert (found.kind, found.line) == ("no-match", "no match in these pages, with AP")
+    assert (found.kind, found.line) == ("no-match", "no match in these pages, with AP material")
 
 
 def test_contributions_are_frames_that_there_are() -> None:

@@ -306,6 +306,9 @@ def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert parts_that_fit(verdict, 24) == "No credit: part AP…"
     assert parts_that_fit(verdict, 10) == "No credit…"
     assert parts_that_fit(verdict, 99) == verdict
+    assert parts_that_fit("1 of 4 · 2026-03-01 · no match in other pages", 26) == (
+        "1 of 4 · 2026-03-01"
+    )
     assert parts_that_fit("Shares text with 003; unclear which came first", 19) == "Shares text…"
     facts = "AP copy, credited · 18 Feb 2025 · By Matthew Lee, Associated Press"
     assert facts_that_fit(facts, 40) == "AP copy, credited · 18 Feb 2025"

@@ -356,11 +356,14 @@ def _tell_of_rules(index: Index, about: About, rules: str) -> None:
 
 
 def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
+    groups = (
+        "one group of" if totals.clusters == 1 else f"{totals.clusters:,} groups, the largest of"
+    )
+    copies = "1 is a copy" if totals.confirmed == 1 else f"{totals.confirmed:,} are copies"
     lines = [
-        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} groups, the"
-        f" largest of {totals.largest:,}",
+        f"{totals.articles:,} articles: {totals.clustered:,} in {groups} {totals.largest:,}",
         f"{totals.pairs:,} pairs share text; of {totals.aligned:,} doubtful ones, compared in"
-        f" full, {totals.confirmed:,} are copies",
+        f" full, {copies}",
     ]
     if totals.sample > 1:
         lines.append(f"found by one in {totals.sample} word runs")

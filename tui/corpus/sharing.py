@@ -41,6 +41,10 @@ LIKEST_ALIGNED = 200
 """How many pairs are aligned then, those with most in common first: half a second."""
 
 
+MOST_TOGETHER = 12
+"""Articles of a group of which every pair is aligned."""
+
+
 MOST_COUNTED = 1_500_000
 """How many times a run of words in common may be counted for a pair of articles: a quarter of a
 second. Where there are more, only as many runs are taken."""
@@ -127,10 +131,13 @@ def sharing(
     articles: Sequence[Article],
     align: Callable[[Article, Article], Alignment],
     runs_of: Callable[[Article], Runs] | None = None,
+    together: Iterable[Sequence[int]] = (),
 ) -> Iterator[Sharing]:
     """Find out how much the articles of a set have of each other.
 
     Args:
+        together: Groups that are looked at, by the articles' places: where they are small, all
+            of their pairs are aligned.
         runs_of: The hashes of an article's runs of words, in ascending order; `Library.runs`
             remembers them.
 
@@ -139,7 +146,9 @@ def sharing(
     """
     runs_of = runs_of or Remembered()
     count, pairs, chosen = _sizes(articles)
-    state = Sharing(tuple(articles), (), {}, pairs=pairs, steps=count + chosen + 1)
+    inside = _pairs_inside(together)
+    steps = count + chosen + len(inside) + 1
+    state = Sharing(tuple(articles), (), {}, pairs=pairs, steps=steps)
     runs: list[Runs] = []
     for article in articles:
         runs.append(runs_of(article))
@@ -150,8 +159,19 @@ def sharing(
     clusters = _clusters(closeness, frozenset(), count)
     state = replace(state, shares=shares, clusters=clusters, done=count + 1)
     yield state
-    ranked = combinations(range(count), 2) if chosen == pairs else _likest(closeness)[:chosen]
-    shares = dict(shares)
+    likest = _likest(closeness)[:chosen] if chosen < pairs else combinations(range(count), 2)
+    yield from _aligned(state, dict.fromkeys([*likest, *inside]), closeness, align)
+
+
+def _aligned(
+    state: Sharing,
+    ranked: Iterable[Pair],
+    closeness: dict[Pair, float],
+    align: Callable[[Article, Article], Alignment],
+) -> Iterator[Sharing]:
+    """The same with some pairs aligned, one after the other; at last with the clusters of all."""
+    articles, count = state.articles, len(state.articles)
+    shares = dict(state.shares)
     aligned: set[Pair] = set()
     for done, (one, other) in enumerate(ranked, 1):
         shares |= _exact((one, other), align(articles[one], articles[other]))
@@ -163,6 +183,12 @@ def sharing(
     sharing_some = {pair: share for pair, share in shares.items() if share.share}
     clusters = _clusters(closeness, aligned, count)
     yield replace(state, shares=sharing_some, clusters=clusters, done=state.steps)
+
+
+def _pairs_inside(groups: Iterable[Sequence[int]]) -> list[Pair]:
+    """The pairs inside the small ones of some groups, no more than a library remembers."""
+    small = (sorted(group) for group in groups if len(group) <= MOST_TOGETHER)
+    return [pair for group in small for pair in combinations(group, 2)][:MOST_ALIGNED]
 
 
 def _sizes(articles: Sequence[Article]) -> tuple[int, int, int]:

@@ -337,8 +337,14 @@ class MatrixScreen(Standing, ViewScreen):
     def renewed(self) -> None:
         """Compare the articles as they are now; the cursor stays on its pair."""
         self._show(Sharing(self.context.articles))
-        library = self.context.library
-        self._table.fill(sharing(self.context.articles, library.align, library.runs))
+        articles, library = self.context.articles, self.context.library
+        places = {article.path: place for place, article in enumerate(articles)}
+        together = [
+            [places[path] for path in group.paths if path in places]
+            for group in self.context.groups
+            if group.shares_text
+        ]
+        self._table.fill(sharing(articles, library.align, library.runs, together))
 
     def action_open(self) -> None:
         """Compare the row's article and the column's."""
@@ -413,7 +419,7 @@ class MatrixScreen(Standing, ViewScreen):
             (ITSELF, "faint", "itself"),
         ]
         if _estimates(known):
-            entries.append(("~", "related", "estimated from runs of three words in common"))
+            entries.append(("~", "near", "estimated from runs of three words in common"))
         self.query_exactly_one(Legend).show(entries)
 
 

@@ -134,6 +134,8 @@ class PaintStyles:
 
     def _combined(self, names: tuple[str, ...]) -> Style:
         variables = self._widget.app.theme_variables
+        # Without colours, what alarms would be fainter than the rest.
+        plain = self._widget.app.no_color
         background = self._widget.background_colors[1]
         color: Color | None = None
         style = Style()
@@ -156,7 +158,7 @@ class PaintStyles:
             style += Style(
                 bold="bold" in words or None,
                 italic="italic" in words or None,
-                underline="underline" in words or None,
+                underline="underline" in words or (name == "alarm" and plain) or None,
                 reverse="reverse" in words or None,
             )
         if color is None:

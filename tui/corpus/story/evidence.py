@@ -97,12 +97,12 @@ def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> st
     if cues.service:
         return f"credits {cues.service}"
     found = NO_MATCH
-    return f"{found}, with {cues.contributor}" if cues.contributor else found
+    return f"{found}, with {cues.contributor} material" if cues.contributor else found
 
 
 def _own(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     words = WORDS["own"]
-    return f"{words}, with {cues.contributor}" if cues.contributor else words
+    return f"{words}, with {cues.contributor} material" if cues.contributor else words
 
 
 _WORDED: dict[VerdictKind, Callable[[Judgement, Cues, Sequence[str]], str]] = {

@@ -106,8 +106,13 @@ _DANGLING = re.compile(r" (?:with|by|in|of|from|and|or)(?=…?$)")
 
 
 def parts_that_fit(text: str, width: int) -> str:
-    """The same for a list with commas, of which whole parts are left out at the end."""
+    """The same for a list with commas, of which whole parts are left out at the end.
+
+    Of facts with points between them, each says something without those behind it.
+    """
     kept = text
+    if " · " in text:
+        return facts_that_fit(text, width)
     while cell_len(kept) > width - (kept != text) and "," in kept:
         kept = kept.rpartition(",")[0]
     cut = shortened(text if kept == text else f"{kept}…", width)
