@@ -142,7 +142,7 @@ class Fetcher:
             from warcio.warcwriter import WARCWriter
         except ImportError:
             command = "pip install 'article-compare[fetch]'"
-            raise FetchError(f"what fetches pages is not installed: {command}") from None
+            raise FetchError(f"to fetch pages, install an extra: {command}") from None
         self._settings = settings
         self._errors = urllib3.exceptions
         self._headers = StatusAndHeaders

@@ -303,8 +303,7 @@ def _shaded(share: Share, room: int) -> Cell:
     sign = shade(share.copied)
     style = "near" if share.copied >= SHADES[1][0] else "related"
     if room < _WITH_PERCENT:
-        whole = min(round(share.copied * 100), 99)
-        return Cell(f"{sign}{whole:>2}", style)
+        return Cell(f"{sign}{round(share.copied * 100):>2}", style)
     return Cell(f"{sign * (room - 4)}{share.said:>4}", style)
 
 

@@ -377,5 +377,5 @@ def require_corpus() -> None:
     if missing:
         come = "comes" if len(missing) == 1 else "come"
         raise CorpusError(
-            f"needs {' and '.join(missing)}, which {come} with: pip install '{EXTRA}'"
+            f"an index needs {' and '.join(missing)}, which {come} with: pip install '{EXTRA}'"
         )

@@ -411,7 +411,7 @@ def _from_brotli(data: bytes, most: int) -> bytes:
     except ImportError as error:
         install = "pip install 'article-compare[warc]'"
         raise ValueError(
-            f"it is packed with Brotli, and what unpacks it is not installed: {install}"
+            f"it is packed with Brotli; to unpack it, install an extra: {install}"
         ) from error
     unpacking, found = brotli.Decompressor(), bytearray()
     try:
