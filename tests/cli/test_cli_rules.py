@@ -389,7 +389,7 @@ def test_a_fault_of_the_program_is_told_kindly(run: Any, monkeypatch: pytest.Mon
     ran = run("clean", "page.txt")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(
-        "compare: this is a fault of the program, not yours (RuntimeError: odd␛"
+        "compare: this is a bug in compare, not your mistake (RuntimeError: odd␛"
     )
     assert "report it" in ran.err
     monkeypatch.setenv(TRACEBACK, "1")

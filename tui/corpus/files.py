@@ -47,7 +47,7 @@ _SAVED_WITH = ("_files", "_file", ".files", "-Dateien", "_fichiers", "_archivos"
 _HTML = (".html", ".htm", ".xhtml")
 
 
-OWN_REPORT = "is a report that compare has written; name the pages that it is about"
+OWN_REPORT = "is a report written by compare; name the pages it covers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +365,7 @@ def _leads_out(path: str, folder: str) -> bool:
 def _unlisted(error: OSError) -> str:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return "is no longer a folder; look whether it was moved or deleted"
+            return "is no longer a folder; check whether it was moved or deleted"
         case PermissionError():
             return f"cannot be listed ({error.strerror}); check its permissions"
         case _:

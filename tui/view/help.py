@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _READING = (
     ("│", "Matched paragraphs are side by side."),
-    ("bold", "Changed words; on a dark ground and underlined for a key change."),
+    ("bold", "Changed words; on a dark background and underlined for a key change."),
     ("faint", "With all changes highlighted: a difference of house style."),
     ("╰", "Several paragraphs that together match the other side."),
     (CURSOR, "The row that the keys act on."),
