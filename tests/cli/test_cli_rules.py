@@ -420,7 +420,7 @@ def test_a_rule_is_shown_whole_with_the_places_of_its_parts(run: Any, here: Path
     )
     text = run("rules", "show", "button").out
     assert text.startswith("name: button  # config.yaml:4\nkind: line  # ")
-    assert "why: 'Buttons, menu entries and labels that stand among the paragraphs.'  # " in text
+    assert "why: 'Buttons, menu entries and labels among the paragraphs.'  # " in text
     (line,) = (line for line in text.splitlines() if line.lstrip().startswith("de: ["))
     assert re.search(r"de\.yaml:\d+$", line)
     assert "      # config.yaml:5\n      'read it aloud'\n    ]\n" in text

@@ -57,7 +57,7 @@ def verdict_line(
     if words := WORDS[judgement.kind]:
         return words
     credited = is_credited(judgement, cues)
-    parts = [_whose(judgement, names), _how_credited(judgement, cues, credited=credited)]
+    parts = [_whose(judgement, cues, names), _how_credited(judgement, cues, credited=credited)]
     if not credited and (judgement.service or judgement.from_source):
         parts = [f"No credit: {parts[0]}"]
     derivation = judgement.derivation
@@ -122,7 +122,7 @@ def is_credited(judgement: Judgement, cues: Cues) -> bool:
     return credits_family(judgement.service, cues, given=judgement.known, release=judgement.release)
 
 
-def _whose(judgement: Judgement, names: Sequence[str]) -> str:
+def _whose(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     """Whose text it is, and what the rest is."""
     model = names[judgement.model] if judgement.model is not None else ""
     if judgement.kind != "part-copy":
@@ -131,10 +131,16 @@ def _whose(judgement: Judgement, names: Sequence[str]) -> str:
         return f"copy of {model}"
     services = [_named(whose, names) for whose, _ in judgement.also]
     services += [mention.service for mention in judgement.foreign]
-    rest = " and ".join(dict.fromkeys(services)) or "own"
+    rest = " and ".join(dict.fromkeys(services)) or _unmatched(judgement, cues)
     if judgement.service:
         return f"part {judgement.service}, part {rest}"
     return f"part {model}, part {rest}"
+
+
+def _unmatched(judgement: Judgement, cues: Cues) -> str:
+    """What the rest of a part copy is called: the paper's own only where the page shows it."""
+    quotes = judgement.derivation is not None and judgement.derivation.quoted
+    return "own" if quotes or cues.shows_own_work else "unmatched"
 
 
 def _named(whose: str | int, names: Sequence[str]) -> str:
@@ -241,7 +247,7 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
         )
         return
     if judgement.dated is not None:
-        yield f"{model} is dated {judgement.dated}, which does not show whose text it is."
+        yield f"{model} is dated {judgement.dated}, which does not show where the text comes from."
     yield (
         "The pages don't show which had the text first, or where it came from: neither credits "
         "anybody, and nothing in the shared text points to a paper's own reporting."
