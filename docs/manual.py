@@ -50,7 +50,7 @@ VARIABLES = (
         "SOURCE_DATE_EPOCH",
         "Date reports with this day, in seconds since 1970; else none has a date.",
     ),
-    ("COMPARE_TRACEBACK", "Show where a fault of the program happened, instead of logging it."),
+    ("COMPARE_TRACEBACK", "Show where a bug in compare happened, instead of logging it."),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
@@ -21,6 +22,7 @@ from tui.text.chrome.sites import Site
 from tui.view.commands import COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +73,15 @@ IDIOMS = {
     "none of them, for not one": r"\bis none of them\b",
     "otherwise than": r"\botherwise than\b",
     "leave the app": r"\bleave the app\b",
+    "part, for separate": r"\bparts? (?:the|them) (?!of\b)",
+    "is no, for is not a": r"(?<!there )\b(?:is|are) no (?:page|copy|link|text|article|part)s?\b",
+    "says or tells, for shows or marks": r"\bsays no\b|\btold (?:otherwise|alike)\b",
+    "strangers, for unrelated articles": r"\bstrangers\b",
+    "dearer, for costlier": r"\bdearer\b",
+    "what reads it": r"\bwhat (?:reads|fetches|unpacks) it\b",
+    "fault of the program, for bug": r"\bfault of the program\b",
+    "full points": r"\bfull points\b",
+    "behind, for after": r"\bbehind (?:a town|the last|it)\b",
 }
 """Turns of phrase that no native reader would use, and that have been in these pages."""
 
@@ -78,15 +89,34 @@ IDIOMS = {
 def read_by_people() -> dict[str, str]:
     """What readers have before them: the pages on use, and what keys do."""
     pages = ["README", *(f"docs/{name}" for name in ("reading", "reports", "scripts"))]
-    pages += ["docs/formats", "docs/tour", "docs/rules"]
+    pages += ["docs/formats", "docs/tour", "docs/rules", "docs/reach"]
     texts = {}
     for page in pages:
         text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
         # What is made from the program's own words is not written for this page.
         text = re.sub(r"<!-- (\w+): begin -->.*?<!-- \1: end -->", "", text, flags=re.DOTALL)
         texts[page] = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    # What the palette knows a command by is what readers may type, not what they read.
+    for file in sorted({*(ROOT / "tui").rglob("*.py")} - {ROOT / "tui" / "view" / "palette.py"}):
+        texts[file.name] = "\n".join(sentences_in(file))
+    texts["man"] = (ROOT / "docs" / "compare.1").read_text(encoding="utf-8")
+    config = load_config()
+    reasons = [rule.why for rule in (*config.chrome.rules, *config.house_style)]
+    texts["reasons of rules"] = "\n".join(reasons)
     texts["keys"] = "\n".join(f"{one.name}. {one.tooltip}" for one in COMMANDS)
     return texts
+
+
+def sentences_in(file: Path) -> Iterator[str]:
+    """What a module may say: its strings of several words, but for what explains the code."""
+    tree = ast.parse(file.read_bytes())
+    bodies = [getattr(node, "body", ()) for node in ast.walk(tree)]
+    lone = [line for body in bodies if isinstance(body, list) for line in body]
+    papers = {id(line.value) for line in lone if isinstance(line, ast.Expr)}
+    for node in ast.walk(tree):
+        said = node.value if isinstance(node, ast.Constant) and id(node) not in papers else None
+        if isinstance(said, str) and said.count(" ") > 2 and not re.search(r"SELECT|JOIN", said):
+            yield said
 
 
 def test_no_foreign_turn_of_phrase_comes_back() -> None:

@@ -32,16 +32,18 @@ def test_what_follows_where_the_wire_copy_stops_does_not_count_against_its_share
     (first, *_) = out.splitlines()
     assert code == 1
     assert first.partition("/002_")[0] == SEEDS
-    assert first.endswith(": 99% AP copy without a credit up to where 003 ends (55% of all of it)")
+    assert first.endswith(
+        ": 99% is AP copy without credit, up to where 003 ends (55% of the whole article)"
+    )
     _, out, _ = run_command(capsys, "check", SEEDS, "--max-uncredited", "99")
-    assert "txt: 99.27% AP copy" in out
+    assert "txt: 99.27% is AP copy" in out
 
 
 def test_what_is_just_below_the_limit_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run_command(capsys, "check", SEEDS)
     (near,) = [line for line in out.splitlines() if line.startswith("Just below the limit: ")]
     assert "001_" in near
-    assert ", 55%, of 003 (No credit: part AP, part Reuters" in near
+    assert ": 55% (source: 003); No credit: part AP, part Reuters" in near
     _, out, _ = run_command(capsys, "check", SEEDS, "--format", "json")
     record = json.loads(out)
     assert [Path(one["path"]).name[:3] for one in record["near"]] == ["001"]
@@ -55,6 +57,15 @@ def test_json_names_the_articles(capsys: pytest.CaptureFixture[str]) -> None:
     assert record["checked"] == 5
     names = [Path(one["path"]).name[:3] for one in record["over"]]
     assert sorted(names) == ["001", "002"]
+
+
+def test_where_nothing_could_be_read_nothing_is_called_ok(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    code, out, err = run_command(capsys, "check", str(tmp_path / "empty.txt"))
+    assert (code, out) == (2, "Nothing was checked: no article could be read.\n")
+    assert "is empty" in err
 
 
 def test_what_cannot_be_read_outweighs_what_is_over(

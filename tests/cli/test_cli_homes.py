@@ -80,7 +80,7 @@ def test_who_has_no_home_works_and_leaves_nothing_behind(
     assert main(["clean", "--verbose", SEED]) == 0
     assert capsys.readouterr().err.count("no log was written, as no HOME is set") == 1
     assert main(["rules", "new", "--write", "12 readers like this", "--pages", SEED]) == 2
-    assert "no HOME is set, so rules of your own have no place" in capsys.readouterr().err
+    assert "no HOME is set, so there is no place for your own rules" in capsys.readouterr().err
     assert list(homeless.iterdir()) == []
 
 
@@ -194,7 +194,7 @@ def test_the_handler_of_faults_never_fails(
     monkeypatch.setattr("tui.cli.reading.Reading", break_down)
     assert run(["clean", SEED]) == 2
     said = capsys.readouterr().err
-    assert "this is a fault of the program" in said
+    assert "this is a bug in compare" in said
     assert ("compare.log" in said) == writable
     assert "disk full" not in said
 

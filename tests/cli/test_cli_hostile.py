@@ -31,7 +31,7 @@ class Ran:
         self.out = out.decode()
         self.err = err.decode()
         assert "Traceback" not in self.err
-        assert "fault of the program" not in self.err
+        assert "bug in compare" not in self.err
         assert_inert(self.err)
 
 

@@ -102,7 +102,7 @@ def test_folders_are_read_through_and_patterns_choose(
     assert paths(run_command(capsys, *everything)[1]) == ["a.txt", "old/e.txt"]
     code, _, err = run_command(capsys, "clean", ".", "--include", "*.none")
     assert code == 2
-    assert "has pages, but the patterns" in err
+    assert "has pages, but --include, --exclude" in err
 
 
 def in_terminal(prepare: Callable[[], None], *paths: str) -> tuple[int, bytes]:

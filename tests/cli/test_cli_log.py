@@ -74,7 +74,7 @@ def test_a_fault_is_in_the_log_and_the_log_is_named(
     monkeypatch.setattr("tui.cli.reading.Reading", break_down)
     assert main(["clean", SEEDS[0]]) == 2
     said = capsys.readouterr().err
-    assert "a fault of the program" in said
+    assert "a bug in compare" in said
     assert str(log) in said
     assert "Traceback" not in said
     assert_inert(said)

@@ -137,7 +137,7 @@ def test_check_counts_what_was_given_without_the_name_of_a_service(
     shutil.copy("pages/002.txt", "wire/release.txt")
     code, out, _ = run_command(capsys, "check", "--originals", "wire/release.txt", "pages/001.txt")
     assert code == 1
-    assert "% copy of a given original without a credit, of release" in out
+    assert "% is copy of a given original without credit (source: release)" in out
 
 
 def test_the_app_shows_them(newsroom: Path) -> None:

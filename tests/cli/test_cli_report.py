@@ -241,7 +241,7 @@ def test_another_programs_configuration_is_passed_over_with_a_word(
     code, out, err = run_command(capsys, "report", pages, "--format", "json")
     assert code == 0
     assert json.loads(out)["configuration"] is None
-    assert f"{tmp_path / 'config.yaml'}: is another program's" in err
+    assert f"{tmp_path / 'config.yaml'}: seems to belong to another program" in err
     assert err.count("another program") == 1
     (tmp_path / "config.yaml").write_text("chrome: [\n", encoding="utf-8")
     code, _, err = run_command(capsys, "report", pages, "--format", "json")

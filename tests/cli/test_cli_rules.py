@@ -389,7 +389,7 @@ def test_a_fault_of_the_program_is_told_kindly(run: Any, monkeypatch: pytest.Mon
     ran = run("clean", "page.txt")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(
-        "compare: this is a fault of the program, not yours (RuntimeError: odd␛"
+        "compare: this is a bug in compare, not your mistake (RuntimeError: odd␛"
     )
     assert "report it" in ran.err
     monkeypatch.setenv(TRACEBACK, "1")
@@ -420,7 +420,7 @@ def test_a_rule_is_shown_whole_with_the_places_of_its_parts(run: Any, here: Path
     )
     text = run("rules", "show", "button").out
     assert text.startswith("name: button  # config.yaml:4\nkind: line  # ")
-    assert "why: 'Buttons, menu entries and labels that stand among the paragraphs.'  # " in text
+    assert "why: 'Buttons, menu entries and labels among the paragraphs.'  # " in text
     (line,) = (line for line in text.splitlines() if line.lstrip().startswith("de: ["))
     assert re.search(r"de\.yaml:\d+$", line)
     assert "      # config.yaml:5\n      'read it aloud'\n    ]\n" in text

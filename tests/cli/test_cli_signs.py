@@ -103,5 +103,5 @@ def test_a_plain_terminal_gets_a_sentence_instead_of_the_app() -> None:
         pass
     os.close(terminal)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
-    assert b"cannot be drawn on this terminal" in said
+    assert b"cannot run in this terminal" in said
     assert b"\x1b" not in said

@@ -169,6 +169,36 @@ def test_order_parts_and_second_halves_make_no_difference(
         assert table(tmp_path / "out", name) == table(made / "out", name)
 
 
+@pytest.mark.parametrize("command", ["clean", "story", "check", "history", "report"])
+def test_an_index_is_no_folder_of_pages(
+    made: Path, capture: pytest.CaptureFixture[str], command: str
+) -> None:
+    target = ("--format", "json") if command != "clean" else ()
+    code, _, err = run_command(capture, command, str(made / "index"), *target)
+    assert code == 2
+    assert "is an index; open it with `compare INDEX`" in err
+    assert "parquet" not in err
+
+
+@pytest.mark.parametrize("text", ["harbour", "two words", "a press release.txt"])
+def test_what_is_too_short_to_be_found_is_not_called_missing(
+    made: Path, capture: pytest.CaptureFixture[str], text: str
+) -> None:
+    code, out, err = run_command(capture, "find", text, str(made / "index"))
+    assert (code, out) == (2, "")
+    assert err == f"compare: No such file: {text}. To find words, give at least 3, in quotes\n"
+
+
+def test_an_index_is_not_made_where_a_file_is(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("A page.")
+    code, _, err = run_command(capture, "index", str(page), "-o", str(page))
+    assert code == 2
+    assert "is a file; an index is a folder" in err
+
+
 def test_a_part_that_was_not_finished_is_made_again(
     tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
@@ -700,7 +730,7 @@ def test_tables_of_clusters_among_pages_are_passed_over(
     (pages / "notes.pdf.bak").touch()
     ran = run_command(capture, "index", str(pages), "-o", str(tmp_path / "i"), "--jobs", "1")
     assert (ran.code, Index(tmp_path / "i").size()) == (0, 1)
-    assert "left out reports that compare has written" in ran.err
+    assert "left out reports written by compare" in ran.err
     assert "clusters.parquet" in ran.err
 
 

@@ -211,7 +211,7 @@ def test_tables_of_two_runs_at_once_are_not_mixed(
     with found(made / "index") as (corpus, _):
 
         def meanwhile(file: Path, target: Path) -> Path:
-            with pytest.raises(CorpusError, match="another compare writes its tables there"):
+            with pytest.raises(CorpusError, match="another compare is writing its tables there"):
                 corpus.write(tmp_path, "csv")
             return replace(file, target)
 
@@ -280,7 +280,7 @@ def test_a_full_disk_is_told_and_what_was_there_is_kept(
     with full_disk(100):
         ran = run_command(capsys, *asked)
     assert (ran.code, "is the disk full?" in ran.err) == (2, True), ran.err
-    assert "fault of the program" not in ran.err
+    assert "bug in compare" not in ran.err
     assert not out.exists() or not list(out.glob("[!.]*"))
     assert Index(target).damaged() == []
     assert Index(target).size() == len(ROWS)

@@ -144,10 +144,13 @@ def test_two_services_mixed() -> None:
     assert found.line == "No credit: part AP, part Reuters"
 
 
-def test_part_copy_part_own() -> None:
-    half = made.article("half.txt", WITHOUT_DATELINE[:4] + made.OWN[3:])
-    found = verdicts(AP, half)["half.txt"]
-    assert (found.kind, found.line) == ("part-copy", "No credit: part AP, part own")
+def test_the_rest_of_a_part_copy_is_own_only_where_the_page_shows_it() -> None:
+    half = WITHOUT_DATELINE[:4] + made.OWN[3:]
+    sign = ("Two of them told this newspaper that the yard had known of it since the spring.",)
+    found = verdicts(AP, made.article("half.txt", half), made.article("own.txt", half + sign))
+    assert (found["half.txt"].kind, found["own.txt"].kind) == ("part-copy", "part-copy")
+    assert found["half.txt"].line == "No credit: part AP, part unmatched"
+    assert found["own.txt"].line == "No credit: part AP, part own"
 
 
 def test_shared_text_without_a_source_among_the_pages() -> None:

@@ -50,7 +50,7 @@ def test_the_most_comes_first_and_text_is_inert() -> None:
     assert [one["share"] for one in check_record(found)["over"]] == [0.9, 0.61]
     text = check_text(found, Ink(colour=False), 30)
     assert "\x1b" not in text
-    assert text.startswith("more.txt: 90% AP copy without a credit, of wire\n  - ")
+    assert text.startswith("more.txt: 90% is AP copy without credit (source: wire)\n  - ")
     assert text.endswith("\nFails: 2 of 3 articles are more than 60% uncredited wire copy.\n")
 
 
@@ -72,7 +72,7 @@ def test_what_is_just_below_the_limit_is_named(
     one = replace(COPY, share_from_source=share)
     found = checked([Story("wire.txt", "AP", (SOURCE, one))], limit)
     assert (found.over == (one,), found.near == (one,)) == (over, near)
-    said = "Just below the limit: copy␛.txt, "
+    said = "Just below the limit: copy␛.txt: "
     text = check_text(found, Ink(colour=False), 80)
     assert (said in text) == near
     assert (f"OK: none of 2 articles is more than {limit}% uncredited wire copy." in text) != over

@@ -41,7 +41,7 @@ def test_reports_are_known_by_their_mark_whatever_they_are_called(tmp_path: Path
     alone = str(tmp_path / "story.html")
     refused = find([alone])
     assert refused.paths == (alone,)
-    assert "has written" in refused.faults[alone].reason
+    assert "written by compare" in refused.faults[alone].reason
     assert refused.reports == ()
 
 
@@ -81,14 +81,14 @@ def test_a_report_in_the_folder_of_pages_is_left_out_and_named(
     before = Path("story.html").read_bytes()
     capsys.readouterr()
     assert main(("report", ".", "-o", "story.html", "--force")) == 0
-    assert "left out a report that compare has written: story.html\n" in capsys.readouterr().err
+    assert "left out a report written by compare: story.html\n" in capsys.readouterr().err
     assert Path("story.html").read_bytes() == before
     assert main(("clean", "--format", "jsonl", "a.txt", "story.html")) == 0
     ran = capsys.readouterr()
     assert len(ran.out.splitlines()) == 1
     assert ran.err.count("left out") == 1
     assert main(("clean", "story.html")) == 2
-    assert "story.html: is a report that compare has written" in capsys.readouterr().err
+    assert "story.html: is a report written by compare" in capsys.readouterr().err
 
 
 async def test_the_app_says_which_reports_it_left_out(pages: Path) -> None:

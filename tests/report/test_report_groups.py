@@ -116,6 +116,7 @@ def test_notes_are_in_every_report_and_nobody_is_named_unless_asked() -> None:
     rows = list(csv.DictReader(io.StringIO(text_of(told, "csv-notes"))))
     assert rows[0]["name"] == "1"
     assert rows[0]["other_name"] == "2"
+    assert (rows[0]["number"], rows[0]["other_number"], rows[1]["other_number"]) == ("1", "1", "")
     assert rows[1]["note"] == "'=1+1"
     assert "Okdal" in "".join(coverage_written(told, 0, "markdown"))
     assert "Notes" not in "".join(coverage_written(told, 4, "markdown"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,15 @@ def test_the_summary_counts_what_the_alignment_counts(alignment: Alignment) -> N
     assert f"∼ {found.get('related', 0)} paraphrase" in numbers
     assert f"◆ {found.get('only-right', 0)} only in 002" in numbers
     assert shares.startswith(f"{summary.left_copied:.0%} of 003 is in 002")
+
+
+def test_a_paraphrase_with_a_row_on_each_side_counts_once(library: Library) -> None:
+    by_name = {article.path[-7:-4]: article for article in library.articles()}
+    for pair in permutations(by_name.values(), 2):
+        alignment = library.align(*pair)
+        found = counts(shown_rows(alignment))
+        linked = {(link.left, link.right) for link in alignment.links if link.kind == "related"}
+        assert found.get("related", 0) <= len(linked)
 
 
 def test_a_moved_paragraph_says_where_it_stands(library: Library) -> None:

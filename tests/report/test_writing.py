@@ -40,7 +40,7 @@ def test_nothing_is_overwritten_unasked_nor_made_for_it(tmp_path: Path) -> None:
         raise AssertionError("made for nothing")
         yield ""
 
-    with pytest.raises(TakenError, match="is there already"):
+    with pytest.raises(TakenError, match="already exists"):
         save(file, chunks())
     assert file.read_text() == "mine"
 
@@ -175,5 +175,5 @@ def test_a_place_that_cannot_be_written_is_said_kindly(tmp_path: Path) -> None:
     with pytest.raises(UnwritableError, match="it is a folder"):
         save(tmp_path, ["x"], overwrite=True)
     (tmp_path / "file").write_text("")
-    with pytest.raises(UnwritableError, match="what should be its folder is a file"):
+    with pytest.raises(UnwritableError, match="its folder is a file"):
         save(tmp_path / "file" / "a.html", ["x"])

@@ -40,7 +40,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     reason = refusal(page, 20_000_000)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert reason.startswith("is too large for a page (1 GB; at most 20 MB are read)")
+    assert reason.startswith("is too large for a page (1 GB; the limit is 20 MB)")
     assert "--max-size" in reason
     assert peak < 1_000_000
 

@@ -47,8 +47,8 @@ BRIDGE = "The railway bridge, built in 1887, is closed until engineers have look
 )
 def test_sizes_are_said_in_the_unit_that_fits(size: int, said: str) -> None:
     assert too_large(size, 20_000_000) == (
-        f"is too large for a page ({said}; at most 20 MB are read); check that it is one, or "
-        "allow more with --max-size or `pages: most_bytes`"
+        f"is too large for a page ({said}; the limit is 20 MB); if it is one, raise the limit "
+        "with --max-size or `pages: most_bytes`"
     )
 
 

@@ -106,7 +106,7 @@ def test_the_command_says_what_ended_the_app(monkeypatch, capfd, fault: Exceptio
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert run(["--demo"]) == 2
     said = capfd.readouterr().err
-    assert "this is a fault of the program, not yours" in said
+    assert "this is a bug in compare, not your mistake" in said
     assert "boom" in said
     assert "compare.log" in said
     assert "Traceback" not in said

@@ -35,6 +35,7 @@ from tui.cli.streams import (
     write_text,
 )
 from tui.text.inert import inert
+from tui.text.page.names import is_page_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
 
 
 SAMPLES = {"all": 1, "1/2": 2, "1/4": 4, "1/8": 8, "1/16": 16}
+
+
+RUN_WORDS = 3
+"""Words that must stand together to be found: an index keeps runs of three."""
 
 
 MOST_COMPLAINTS = 20
@@ -105,6 +110,9 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
     with _told_plainly(output):
         config = _configured(asked)
         index = Index(output)
+        if Path(output).is_file():
+            complain(f"{inert(output)}: is a file; an index is a folder, so name a folder")
+            return FAILED
         Path(output).mkdir(parents=True, exist_ok=True)
         with (
             index.lock(),
@@ -324,7 +332,12 @@ def _article_of(asked: Asked, text: str) -> Article | None:
     if os.path.isdir(text):  # noqa: PTH112
         complain(f"{inert(text)}: is a folder; the text comes first: compare find TEXT INDEX")
         return None
-    is_words = text != STANDARD_INPUT and not os.path.lexists(text) and " " in text.strip()
+    is_words = text != STANDARD_INPUT and not os.path.lexists(text)
+    if is_words and (len(text.split()) < RUN_WORDS or is_page_name(text)):
+        complain(
+            f"No such file: {inert(text)}. To find words, give at least {RUN_WORDS}, in quotes"
+        )
+        return None
     reading = Reading(asked._replace(paths=() if is_words else (text,)))
     if is_words:
         reading.library.pages.supply("text", text.encode(errors="replace"))
@@ -360,18 +373,18 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
         "one group of" if totals.clusters == 1 else f"{totals.clusters:,} groups, the largest of"
     )
     copies = "1 is a copy" if totals.confirmed == 1 else f"{totals.confirmed:,} are copies"
+    compared = f"; of {totals.aligned:,} doubtful ones, compared in full, {copies}"
     lines = [
         f"{totals.articles:,} articles: {totals.clustered:,} in {groups} {totals.largest:,}",
-        f"{totals.pairs:,} pairs share text; of {totals.aligned:,} doubtful ones, compared in"
-        f" full, {copies}",
+        f"{totals.pairs:,} pairs share text{compared if totals.aligned else ''}",
     ]
     if totals.sample > 1:
         lines.append(f"found by one in {totals.sample} word runs")
     if totals.parted:
         several = "link" if totals.parted == 1 else "links"
         lines.append(
-            f"{totals.parted:,} weak {several} between groups left out; in the table of groups,"
-            " parted_from names them"
+            f"{totals.parted:,} weak {several} between groups not followed; see parted_from in the"
+            " table of groups"
         )
     if output is not None:
         lines.append(f"tables in {inert(output)}")

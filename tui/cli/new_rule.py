@@ -71,7 +71,7 @@ class _Names(NamedTuple):
         help="Pages on which to show what else the rule would drop. Can be repeated.",
     ),
     click.option("--name", metavar="NAME", help="What to call the rule."),
-    click.option("--why", metavar="TEXT", help="Why there is the rule, in a sentence."),
+    click.option("--why", metavar="TEXT", help="Why the rule exists, in a sentence."),
     click.option(
         "--write",
         is_flag=True,

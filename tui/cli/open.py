@@ -29,9 +29,9 @@ NO_TERMINAL = "the app needs a terminal; `compare clean` and `compare diff` prin
 
 
 TOO_PLAIN = """\
-the app cannot be drawn on this terminal, which says that it is plain (TERM={}).
-  `compare clean` and `compare diff` print instead; another terminal, or the right TERM, has
-  the app."""
+the app cannot run in this terminal, which can only print plain text (TERM={}).
+  `compare clean` and `compare diff` print instead. For the app, use another terminal, or set
+  TERM to what this one is."""
 
 
 def open_app(asked: Asked) -> int:
@@ -146,8 +146,8 @@ def _place_lost() -> str:
 
     file = places_file()
     if is_nowhere(file):
-        return "the place you were at could not be kept, as no HOME is set"
-    return f"the place you were at could not be kept in {file} ({why_not_kept(file)})"
+        return "your place could not be saved, as no HOME is set"
+    return f"your place could not be saved in {file} ({why_not_kept(file)})"
 
 
 def _settings(asked: Asked) -> SettingsFiles:

@@ -129,7 +129,7 @@ MAX_SIZE = click.option(
     "most_bytes",
     metavar="SIZE",
     type=size,
-    help="Refuse pages that are larger, such as 50MB. The configuration says 20MB.",
+    help="Refuse pages larger than this, such as 50MB. Default: 20MB, from the configuration.",
 )
 
 

@@ -105,7 +105,7 @@ class PairCount(click.ParamType[int | None]):
         help="How many pairs to show side by side, closest first. If there are more, pairs that "
         "share nothing are left out.",
     ),
-    click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option("--force", is_flag=True, help="Replace the file if it exists."),
     click.option(
         "--cluster", metavar="ID", help="PATH is an index: report on the articles of this group."
     ),
@@ -198,7 +198,7 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
         complain(str(error))
         return None
     if len(articles) < count:
-        complain(f"the group has {count} articles; this is on the first {len(articles)}")
+        complain(f"the group has {count} articles; this report covers the first {len(articles)}")
     return articles
 
 
@@ -247,7 +247,7 @@ def _may_replace(output: str) -> bool:
         complain(f"{name} already exists; --force replaces it")
         return False
     try:
-        agreed = click.confirm(f"{name} is there already. Replace it?", err=True)
+        agreed = click.confirm(f"{name} already exists. Replace it?", err=True)
     except click.Abort:
         agreed = False
     if not agreed:
@@ -328,7 +328,7 @@ class ReportExporter:
         if "\0" in path:
             raise RefusedError("No file can have that name.")
         if self._library.pages.is_page(path):
-            raise RefusedError("That is one of the pages; it stays as it is.")
+            raise RefusedError("That is one of the pages, which are never overwritten.")
         if self._library.pages.would_list(path, self._library.settings):
             stem, suffix = os.path.splitext(typed)  # noqa: PTH122
             raise RefusedError(

@@ -32,7 +32,7 @@ TRACEBACK = "COMPARE_TRACEBACK"
 
 
 FAULT = """\
-this is a fault of the program, not yours ({kind}: {said}).
+this is a bug in compare, not your mistake ({kind}: {said}).
   Please report it, with {evidence}."""
 
 

@@ -39,7 +39,7 @@ NAMELESS = "``"
 
 
 PASSED_OVER = (
-    "is another program's (it has none of this one's settings), and was skipped;"
+    "seems to belong to another program (it has none of compare's settings) and was skipped;"
     " name a file with --config FILE to use it"
 )
 
@@ -113,8 +113,8 @@ def _meant(path: str) -> str:
 def tell_of_reports(reports: Sequence[str]) -> None:
     """Say on standard error which files were left out as reports of the program's own."""
     if reports:
-        what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
-        complain(f"left out {what} written: {', '.join(map(inert, reports))}")
+        what = "a report" if len(reports) == 1 else "reports"
+        complain(f"left out {what} written by compare: {', '.join(map(inert, reports))}")
 
 
 def tell_of_strangers(passed_over: Mapping[str, int]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 WHOLE_COPY = (
-    "configuration is a copy of the whole default, which later versions do not reach; begin with"
+    "configuration is a copy of the whole default, which later versions don't update; begin with"
     " `extends: default` and say only what is different"
 )
 

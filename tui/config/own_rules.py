@@ -499,7 +499,9 @@ def _take_back(addition: Addition | Undoable) -> None:
 
 def _bytes(path: Path) -> bytes | None:
     if is_nowhere(path):
-        raise ConfigError("no HOME is set, so rules of your own have no place; give --config FILE")
+        raise ConfigError(
+            "no HOME is set, so there is no place for your own rules; give --config FILE"
+        )
     try:
         return path.read_bytes()
     except FileNotFoundError:

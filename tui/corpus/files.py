@@ -47,7 +47,7 @@ _SAVED_WITH = ("_files", "_file", ".files", "-Dateien", "_fichiers", "_archivos"
 _HTML = (".html", ".htm", ".xhtml")
 
 
-OWN_REPORT = "is a report that compare has written; name the pages that it is about"
+OWN_REPORT = "is a report written by compare; name the pages it covers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +257,15 @@ NO_PAGES = (
 """What is said of a folder without any."""
 
 
-LEFT_OUT = "has pages, but the patterns to include or exclude leave them all out"
+LEFT_OUT = "has pages, but --include, --exclude or the configuration leave all of them out"
 """What is said of a folder whose pages nobody wants."""
+
+
+IS_INDEX = (
+    "is an index; open it with `compare INDEX`, search it with `compare find TEXT INDEX`, or "
+    "report on one of its groups with `compare report INDEX --cluster ID`"
+)
+"""What is said of an index where pages are asked for."""
 
 
 class _Search:
@@ -312,7 +319,8 @@ class _Search:
             except OSError as error:
                 yield self._fault(path, _unlisted(error))
                 continue
-            if below and INDEX_FILE in files and _is_index(path):
+            if INDEX_FILE in files and _is_index(path):
+                yield from () if below else (self._fault(path, IS_INDEX),)
                 continue
             self.folders.append(path)
             for name in files:
@@ -357,7 +365,7 @@ def _leads_out(path: str, folder: str) -> bool:
 def _unlisted(error: OSError) -> str:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return "is no longer a folder; look whether it was moved or deleted"
+            return "is no longer a folder; check whether it was moved or deleted"
         case PermissionError():
             return f"cannot be listed ({error.strerror}); check its permissions"
         case _:

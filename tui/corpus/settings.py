@@ -265,7 +265,7 @@ class StorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         for index, pattern in enumerate(self.attributions):
             if SERVICE not in pattern:
                 yield Fault(
-                    ("attributions", index), f"names no service; write {SERVICE} where one stands"
+                    ("attributions", index), f"names no service; put {SERVICE} where its name goes"
                 )
             elif reason := pattern_fault(pattern.replace(SERVICE, "x")):
                 yield Fault(("attributions", index), reason)

@@ -71,12 +71,12 @@ _DOCUMENT = re.compile(
 
 
 _ANSWERS = {
-    401: "it wants a password",
-    403: "it refuses programs, or wants a login",
+    401: "it needs a password",
+    403: "it blocks programs, or needs a login",
     404: "there is no such page",
     410: "the page is gone",
-    429: "it was asked too often; wait and try again",
-    451: "it may not show the page here",
+    429: "too many requests; wait and try again",
+    451: "the page is not available here",
 }
 
 
@@ -88,7 +88,7 @@ _FAULTS = {
     "ReadTimeoutError": "did not answer within {seconds} seconds; try again later",
     "SSLError": "is not to be trusted: the certificate of {host} is not valid",
     "LocationParseError": "is not a web address; check it",
-    "ProtocolError": "broke off before all of it had come; try again",
+    "ProtocolError": "broke off before it was complete; try again",
 }
 """What the library's errors say to people, the more special ones first."""
 
@@ -142,7 +142,7 @@ class Fetcher:
             from warcio.warcwriter import WARCWriter
         except ImportError:
             command = "pip install 'article-compare[fetch]'"
-            raise FetchError(f"what fetches pages is not installed: {command}") from None
+            raise FetchError(f"to fetch pages, install an extra: {command}") from None
         self._settings = settings
         self._errors = urllib3.exceptions
         self._headers = StatusAndHeaders
@@ -185,18 +185,20 @@ class Fetcher:
                 return
             there = checked_address(urljoin(here, headers["Location"]))
             if _is_inside(there) and not inside:
-                raise FetchError(f"leads into your own network ({there}), where no page can send")
+                raise FetchError(
+                    f"leads into your own network ({there}), where no page may redirect to"
+                )
             if there in asked:
                 raise FetchError(
-                    "leads in a circle, as sites do that want cookies or a login; save the page "
-                    "from your browser"
+                    "redirects in a circle, as sites that need cookies or a login do; save the "
+                    "page from your browser"
                 )
             here = there
-        raise FetchError(f"leads from one address to the next more than {MOST_REDIRECTS} times")
+        raise FetchError(f"redirects more than {MOST_REDIRECTS} times")
 
     def _check(self, status: int, headers: dict[str, str]) -> None:
         if status != 200:
-            why = _ANSWERS.get(status, "its server is in trouble" if status >= 500 else "no page")
+            why = _ANSWERS.get(status, "its server has a problem" if status >= 500 else "no page")
             raise FetchError(f"was answered with {status}: {why}")
         kind = headers.get("Content-Type", "")
         if kind and not _PAGE.match(kind):
@@ -226,7 +228,7 @@ class Fetcher:
         if rules is not None and not rules.can_fetch(USER_AGENT, address):
             raise FetchError(
                 "is a page that its site asks programs not to fetch (robots.txt); save it from "
-                "your browser, or decide otherwise with --no-robots"
+                "your browser, or override it with --no-robots"
             )
 
     def _rules_of(self, address: str) -> RobotFileParser | None:

@@ -222,17 +222,17 @@ def _flush_folder(folder: Path) -> None:
 
 _ADVICE = {
     "ENOSPC": "is the disk full?",
-    "EDQUOT": "is the disk full, or your share of it used up?",
+    "EDQUOT": "is the disk full, or your quota used up?",
     "EFBIG": "is the size of files limited, or is the disk full?",
     "ENOENT": "is the folder there?",
-    "ENOTDIR": "what should be its folder is a file",
+    "ENOTDIR": "its folder is a file",
     "EACCES": "check the permissions of its folder",
     "EPERM": "check the permissions of its folder",
-    "EROFS": "this disk may only be read",
+    "EROFS": "this disk is read-only",
     "ENAMETOOLONG": "choose a shorter name",
     "EISDIR": "it is a folder; name a file in it",
     "ELOOP": "its links lead in a circle",
-    "ETXTBSY": "another program uses it",
+    "ETXTBSY": "another program is using it",
 }
 """By the names of error numbers, of which a system need not have all."""
 

@@ -22,6 +22,7 @@ from tui.text.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.model import (
         Alignment,
@@ -292,15 +293,30 @@ class ShownRow(msgspec.Struct, frozen=True):
         )
 
 
+PAIRED: frozenset[Look] = frozenset({"same", "near", "related", "moved"})
+"""The looks of rows whose paragraphs have a counterpart."""
+
+
 def counts(rows: Iterable[ShownRow]) -> dict[Look, int]:
     """How many rows of each kind there are, as a reader counts them: without subheads.
 
-    What moved has a row on each side, and counts once.
+    A pair that has a row on each side, as what moved has, counts once.
     """
-    every = (inner for row in rows for inner in row.folded or (row,))
-    return Counter(
-        row.look for row in every if row.counted and (row.look != "moved" or row.paragraphs("left"))
-    )
+    every = [inner for row in rows for inner in row.folded or (row,)]
+    alone = {one for row in every if not row.paragraphs("right") for one in row.paragraphs("left")}
+    return Counter(row.look for row in every if row.counted and not _told_before(row, alone))
+
+
+def _told_before(row: ShownRow, alone: AbstractSet[int]) -> bool:
+    """Whether a row is the right half of a pair whose left half has a row to itself.
+
+    Args:
+        alone: The paragraphs on the left that have nothing beside them.
+    """
+    if row.look not in PAIRED or row.paragraphs("left"):
+        return False
+    beside = row.left[0].paragraph if row.left else None
+    return row.look == "moved" or beside in alone
 
 
 MOST_FIRST_WORDS = 80

@@ -148,9 +148,11 @@ NOTE_COLUMNS = (
     "other_words",
     "author",
     "date",
+    "number",
+    "other_number",
 )
 """A note on one paragraph has nothing in the columns of the other; one whose paragraph is gone has
-no place."""
+no place. `number` is what readers call the paragraph: ¶ 3."""
 
 
 def csv_report(report: Report) -> Iterator[str]:
@@ -233,9 +235,13 @@ def csv_notes_report(report: Report) -> Iterator[str]:
             where = ("", "", "") if index is None else _place(articles[at], index)[2:]
             cells += [safe_cell(names[at]), safe_cell(articles[at].path), *where, safe_cell(words)]
         mark, text = told.note.note.mark, safe_cell(told.text)
-        cells += [""] * (len(NOTE_COLUMNS) - 4 - len(cells))
+        cells += [""] * (len(NOTE_COLUMNS) - 6 - len(cells))
         noted = safe_cell(report.noted.author), safe_cell(report.noted.date)
-        yield csv_lines([(mark, text, *cells, *noted)])
+        called = [
+            "" if index is None else str(numbers(articles[at]).get(index, ""))
+            for at, index in told.note.places
+        ]
+        yield csv_lines([(mark, text, *cells, *noted, *[*called, ""][:2])])
 
 
 def _article(

@@ -273,7 +273,7 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
     if os.path.isdir(file):  # noqa: PTH112 - pathlib raises where a name is too long
         raise UnwritableError("it is a folder; name a file in it")
     if not overwrite and os.path.lexists(file):
-        raise TakenError(f"{os.fspath(path)} is there already")
+        raise TakenError(f"{os.fspath(path)} already exists")
     if os.path.islink(file):  # noqa: PTH114 - which never raises
         # The folder may be somebody else's, and the link lead anywhere.
         target = os.fspath(file.parent / file.readlink())
@@ -287,6 +287,6 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
         parts = (chunk.encode("utf-8", "replace") for chunk in chunks)
         write_whole(file, parts, mode=mode, replace=overwrite)
     except FileExistsError:
-        raise TakenError(f"{file} is there already") from None
+        raise TakenError(f"{file} already exists") from None
     except OSError as error:
         raise UnwritableError(refusal(error)) from error

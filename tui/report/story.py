@@ -323,7 +323,7 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
         if share == f"{check.limit:g}%":
             # It has to be seen that it is more.
             share = f"{_points(verdict):g}%"
-        said = ink(f"{share} {_copied_from(verdict)} without a credit", "mark")
+        said = ink(f"{share} is {_copied_from(verdict)} without credit", "mark")
         yield f"{ink(inert(verdict.path), 'strong')}: {said}{_in_model(verdict, names)}"
         for path in verdict.also:
             yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
@@ -335,8 +335,11 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
         yield ""
     for verdict in check.near:
         share = ink(percent(uncredited(verdict)), "strong")
-        told = f"{share}{_in_model(verdict, names)} ({inert(verdict.line)})"
-        yield f"Just below the limit: {inert(verdict.path)}, {told}."
+        told = f"{share}{_in_model(verdict, names)}; {inert(verdict.line)}"
+        yield f"Just below the limit: {inert(verdict.path)}: {told}."
+    if not check.paths:
+        yield "Nothing was checked: no article could be read."
+        return
     articles = counted(len(check.paths), "article")
     some = len(check.over)
     are = "is" if some <= 1 else "are"
@@ -356,5 +359,5 @@ def _in_model(verdict: Verdict, names: Mapping[str, str]) -> str:
         return ""
     model = names[verdict.compared_with]
     if verdict.derivation is None or verdict.derivation.model_stop is None:
-        return f", of {model}"
-    return f" up to where {model} ends ({percent(verdict.share_from_source)} of all of it)"
+        return f" (source: {model})"
+    return f", up to where {model} ends ({percent(verdict.share_from_source)} of the whole article)"

@@ -304,8 +304,7 @@ def _shaded(share: Share, room: int) -> Cell:
         return Cell(f"{NOTHING}{share.said:>{max(room, 2) - 1}}"[: max(room, 2)], "faint")
     sign, style = shade(share.copied), "near"
     if room < _WITH_PERCENT:
-        whole = min(round(share.copied * 100), 99)
-        return Cell(f"{sign}{whole:>2}", style)
+        return Cell(f"{sign}{round(share.copied * 100):>2}", style)
     return Cell(f"{sign * (room - 4)}{share.said:>4}", style)
 
 

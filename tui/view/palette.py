@@ -206,6 +206,10 @@ ALSO_SHOWN: Mapping[Filter, str] = {
 """The same by filter."""
 
 
+NEEDS_NO_LINE = frozenset({"my-rules"})
+"""Commands of other views that are done at once there: they are on no line that must be chosen."""
+
+
 class CommandProvider(Provider):
     """Offers everything that can be done, and every article."""
 
@@ -304,6 +308,9 @@ class CommandProvider(Provider):
         screen, main = self.screen, self.app.screen_stack[0]
         if place != "compare":
             await doing(f"screen.view({place!r})", screen)()
+            if command.id in NEEDS_NO_LINE:
+                self.app.call_later(doing(command.full_action, self.app.screen))
+                return
             key = key_names(command.id, self._keys)[0]
             self.app.notify(f"{key}: {command.tooltip}", title=command.name, markup=False)
             return

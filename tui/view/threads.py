@@ -88,9 +88,9 @@ def failure_of(error: BaseException) -> Failure:
     what = f"{type(error).__name__}: {words}" if words else type(error).__name__
     evidence = "The log cannot be written." if file is None else f"Details: {inert(str(file))}"
     return Failure(
-        "Something failed behind the screen",
-        f"This is a fault of the program, not yours ({what}). What it was working on is missing"
-        f" here; everything else goes on. {evidence}",
+        "Something went wrong in the background",
+        f"This is a bug in compare, not your mistake ({what}). What it was working on is missing"
+        f" here; everything else continues. {evidence}",
     )
 
 

@@ -132,9 +132,9 @@ class Index:
             if schema == INDEX_SCHEMA:
                 return msgspec.json.decode(data, type=About)
         except msgspec.DecodeError as error:
-            raise CorpusError(f"{self.path}: {ABOUT} is damaged ({error}); index anew") from error
+            raise CorpusError(f"{self.path}: {ABOUT} is damaged ({error}); index again") from error
         raise CorpusError(
-            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); index anew"
+            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); index again"
         )
 
     def begin(self, rules: str, sample: int | None) -> About:
@@ -153,12 +153,12 @@ class Index:
                 raise CorpusError(OTHER_RULES.format(self.path))
             if sample is not None and sample < about.sample:
                 raise CorpusError(
-                    f"{self.path}: keeps one of {about.sample} runs; index anew to keep more"
+                    f"{self.path}: keeps one of {about.sample} runs; index again to keep more"
                 )
             about = msgspec.structs.replace(about, sample=sample or about.sample)
         else:
             if self.folder.is_dir() and any(self.folder.glob("[!.]*")):
-                raise CorpusError(f"{self.path}: is a folder with something else in it")
+                raise CorpusError(f"{self.path}: is a folder that holds something else")
             about = About(rules=rules, sample=sample or 1)
         # First what it is: a folder without that is taken for somebody else's.
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -292,7 +292,7 @@ class Index:
 
 
 OTHER_RULES = (
-    "{}: was made with other rules than those in force now; index anew into another folder, "
+    "{}: was made with other rules than those in force now; index again into another folder, "
     "or use the configuration that it was made with (--config)"
 )
 
@@ -377,5 +377,5 @@ def require_corpus() -> None:
     if missing:
         come = "comes" if len(missing) == 1 else "come"
         raise CorpusError(
-            f"needs {' and '.join(missing)}, which {come} with: pip install '{EXTRA}'"
+            f"an index needs {' and '.join(missing)}, which {come} with: pip install '{EXTRA}'"
         )

@@ -271,7 +271,10 @@ class Browser:
             )
         )
         if not members:
-            raise CorpusError(f"{self._index.path}: there is no group `{cluster}`")
+            raise CorpusError(
+                f"{self._index.path}: there is no group `{cluster}`; `compare cluster"
+                f" {self._index.path} -o FOLDER` writes a table of all groups"
+            )
         paths = [path for (path,) in members[:MOST_LISTED]]
         return list(self._read(paths)), len(members)
 

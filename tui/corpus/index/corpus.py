@@ -300,7 +300,7 @@ class Corpus:
                 return self._write(folder, form)
         except TimeoutError as error:
             raise CorpusError(
-                f"{folder}: another compare writes its tables there; wait until it is done"
+                f"{folder}: another compare is writing its tables there; wait until it is done"
             ) from error
 
     def _write(self, folder: Path, form: TableFormat) -> list[Path]:

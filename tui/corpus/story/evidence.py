@@ -57,7 +57,7 @@ def verdict_line(
     if words := WORDS[judgement.kind]:
         return words
     credited = is_credited(judgement, cues)
-    parts = [_whose(judgement, names), _how_credited(judgement, cues, credited=credited)]
+    parts = [_whose(judgement, cues, names), _how_credited(judgement, cues, credited=credited)]
     if not credited and (judgement.service or judgement.from_source):
         parts = [f"No credit: {parts[0]}"]
     derivation = judgement.derivation
@@ -129,7 +129,7 @@ def is_credited(judgement: Judgement, cues: Cues) -> bool:
     return credits_family(judgement.service, cues, given=judgement.known, release=judgement.release)
 
 
-def _whose(judgement: Judgement, names: Sequence[str]) -> str:
+def _whose(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     """Whose text it is, and what the rest is."""
     model = names[judgement.model] if judgement.model is not None else ""
     if judgement.kind != "part-copy":
@@ -138,10 +138,16 @@ def _whose(judgement: Judgement, names: Sequence[str]) -> str:
         return f"copy of {model}"
     services = [_named(whose, names) for whose, _ in judgement.also]
     services += [mention.service for mention in judgement.foreign]
-    rest = " and ".join(dict.fromkeys(services)) or "own"
+    rest = " and ".join(dict.fromkeys(services)) or _unmatched(judgement, cues)
     if judgement.service:
         return f"part {judgement.service}, part {rest}"
     return f"part {model}, part {rest}"
+
+
+def _unmatched(judgement: Judgement, cues: Cues) -> str:
+    """What the rest of a part copy is called: the paper's own only where the page shows it."""
+    quotes = judgement.derivation is not None and judgement.derivation.quoted
+    return "own" if quotes or cues.shows_own_work else "unmatched"
 
 
 def _named(whose: str | int, names: Sequence[str]) -> str:
@@ -230,7 +236,7 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
             "itself."
         )
     if (cited := judgement.cited) is not None:
-        yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
+        yield f"Gives {model}'s paper as its source:  {_quoted(cited.words)} (line {cited.line})."
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
     from_release = judgement.release or (judgement.known and not service and cues.from_release)
@@ -243,12 +249,12 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.leftover is not None:
         place, sign = judgement.leftover
         yield (
-            f"{names[place]} has what a service writes for the desks that get its text: "
-            f"{_quoted(sign.words)} (line {sign.line}). So both have it from a service."
+            f"{names[place]} has a service's note to editors:  "
+            f"{_quoted(sign.words)} (line {sign.line}). So both got the text from a service."
         )
         return
     if judgement.dated is not None:
-        yield f"{model} is dated {judgement.dated}, which does not show whose text it is."
+        yield f"{model} is dated {judgement.dated}, which does not show where the text comes from."
     yield (
         "The pages don't show which had the text first, or where it came from: neither credits "
         "anybody, and nothing in the shared text points to a paper's own reporting."

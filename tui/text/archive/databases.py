@@ -84,9 +84,9 @@ def _unknown_articles(text: str, settings: ExportSettings) -> str:
             count, first = count + 1, first or match[0].strip()
         if count > 1:
             return (
-                f"looks like an export of {count} articles of a database that is not known "
-                f"(“{first[:40]}” begins a line of each); save each by itself, or write what parts "
-                "them under `exports: layouts` in config.yaml"
+                f"looks like an export of {count} articles from an unknown database (each has a "
+                f"line that begins with “{first[:40]}”); save each one separately, or describe the "
+                "layout under `exports: layouts` in config.yaml"
             )
     return ""
 
@@ -219,7 +219,7 @@ def _reason(entry: ExportedArticle) -> str:
     title = entry.said.get("headline")
     called = f" (“{title}”)" if title else ""
     if entry.unreadable is not None:
-        return f"is none: the database says “{entry.unreadable[:80]}”"
+        return f"is not an article: the database says “{entry.unreadable[:80]}”"
     return f"has no text{called}"
 
 

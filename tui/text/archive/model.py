@@ -396,7 +396,7 @@ def not_installed(path: str, what: str, extra: str) -> PageError:
         extra: The extra that reads it.
     """
     command = f"pip install 'article-compare[{extra}]'"
-    return PageError(path, f"is {what}, and what reads it is not installed: {command}")
+    return PageError(path, f"is {what}; to read it, install an extra: {command}")
 
 
 Recognises: TypeAlias = "Callable[[Source], bool]"

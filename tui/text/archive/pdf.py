@@ -40,7 +40,7 @@ _APART = BoundedWork("tui.text.archive.pdf:read_leaves", seconds=4, megabytes=40
 
 
 _BEYOND = (
-    "takes more time or memory than a document does, or breaks what reads it; "
+    "takes more time or memory than a document does, or crashes the reader; "
     "check where it comes from"
 )
 

@@ -204,7 +204,7 @@ READERS: tuple[Reader, ...] = (
         "One article with text in it; its paragraphs are guessed from its layout.",
         "pdf",
         holds_one=True,
-        guessed="a PDF says no paragraphs: they are guessed from how its lines stand",
+        guessed="a PDF does not mark paragraphs; they are guessed from how its lines are spaced",
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""

@@ -182,7 +182,7 @@ def safari_page(source: Source) -> Iterator[Piece]:
         reason = f"is a damaged web archive of Safari ({type(error).__name__}); save it again"
         raise PageError(source.path, reason) from error
     if not _HTML.match(kind):
-        raise PageError(source.path, f"is no page but {kind[:60]}, saved by Safari")
+        raise PageError(source.path, f"is not a page but {kind[:60]}, saved by Safari")
     names = ("WebResourceURL", "WebResourceTextEncodingName")
     address, charset = (str(saved.get(name) or "") for name in names)
     said = Metadata(url=address if address.startswith(("http://", "https://")) else None)
@@ -394,7 +394,7 @@ def _inflated(data: bytes, form: int, most: int) -> bytes:
         found += inflating.decompress(data, most - len(found))
         if not inflating.eof:
             if len(found) < most:
-                raise ValueError("what it was packed in is cut off")
+                raise ValueError("its compressed data is cut off")
             break
         # Another piece may follow; what else stands there is nothing.
         data = inflating.unused_data if inflating.unused_data.startswith(b"\x1f\x8b") else b""
@@ -411,7 +411,7 @@ def _from_brotli(data: bytes, most: int) -> bytes:
     except ImportError as error:
         install = "pip install 'article-compare[warc]'"
         raise ValueError(
-            f"it is packed with Brotli, and what unpacks it is not installed: {install}"
+            f"it is packed with Brotli; to unpack it, install an extra: {install}"
         ) from error
     unpacking, found = brotli.Decompressor(), bytearray()
     try:
@@ -422,7 +422,7 @@ def _from_brotli(data: bytes, most: int) -> bytes:
     except brotli.error as error:
         raise ValueError(f"what it was packed in: {error}") from error
     if not unpacking.is_finished():
-        raise ValueError("what it was packed in is cut off")
+        raise ValueError("its compressed data is cut off")
     return bytes(found)
 
 
@@ -561,7 +561,7 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
             continue
         if size > most:
             if stream.skip(size) < size:
-                raise EOFError("the last record is not whole")
+                raise EOFError("the last record is incomplete")
             yield record
             continue
         if stream.reads_record_in(size):
@@ -569,7 +569,7 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
             continue
         block = stream.read(size)
         if len(block) < size:
-            raise EOFError("the last record is not whole")
+            raise EOFError("the last record is incomplete")
         if stream.goes_on():
             yield record._replace(fault=_TOO_LONG)
         else:
@@ -587,5 +587,5 @@ def _header(stream: _Stream, first: bytes) -> tuple[bytes, int | None]:
         if name.strip().lower() == b"content-length":
             size = int(value) if re.fullmatch(rb"\s*\d{1,15}\s*", value) else None
     if not line and size is not None and size > 0:
-        raise EOFError("the last record is not whole")
+        raise EOFError("the last record is incomplete")
     return b"".join(lines).rstrip(b"\r\n"), size

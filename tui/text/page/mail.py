@@ -105,7 +105,7 @@ class _Part(Message):
         if isinstance(payload, _Part):
             payload.depth = self.depth + 1
             if payload.depth > _DEEPEST:
-                raise _TooManyPartsError("has parts in parts beyond measure")
+                raise _TooManyPartsError("is nested too deeply")
         super().attach(payload)
 
 
@@ -173,7 +173,7 @@ def _parsed(data: bytes, path: str) -> Message:
     try:
         return message_from_bytes(data, partial(_Part, [0]), policy=_Bounded())
     except RecursionError:
-        reason = "has parts in parts beyond measure"
+        reason = "is nested too deeply"
     except _TooManyPartsError as error:
         reason = str(error)
     raise PageError(path, f"{reason}; save the text of the mail (.txt)")
@@ -187,7 +187,7 @@ def _head(data: bytes, path: str) -> list[str]:
     if count > _MOST_FIELDS:
         raise PageError(
             path,
-            f"has {count:,} lines at its head (at most {_MOST_FIELDS:,} are read); "
+            f"has {count:,} header lines (at most {_MOST_FIELDS:,} are read); "
             "save the text of the mail (.txt)",
         )
     return head.decode("ascii", "surrogateescape").split("\n")

@@ -529,8 +529,8 @@ def too_large(size: int, most_bytes: int) -> str:
         size: Its size in bytes, or as much of it as was seen.
     """
     return (
-        f"is too large for a page ({_amount(size)}; at most {_amount(most_bytes)} are read); "
-        "check that it is one, or allow more with --max-size or `pages: most_bytes`"
+        f"is too large for a page ({_amount(size)}; the limit is {_amount(most_bytes)}); "
+        "if it is one, raise the limit with --max-size or `pages: most_bytes`"
     )
 
 

@@ -163,11 +163,11 @@ class ExportScreen(Dialog[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Write nothing.", id="close-export"),
-        Binding("up", "turn(-1)", "Up", tooltip="Hand over what is above.", id="export-up"),
-        Binding("down", "turn(1)", "Down", tooltip="Hand over what is below.", id="export-down"),
+        Binding("up", "turn(-1)", "Up", tooltip="Choose the option above.", id="export-up"),
+        Binding("down", "turn(1)", "Down", tooltip="Choose the option below.", id="export-down"),
         Binding("tab", "form(1)", "Format", tooltip="The next format.", id="next-format"),
         Binding(
-            "shift+tab", "form(-1)", "Format", tooltip="The format before.", id="previous-format"
+            "shift+tab", "form(-1)", "Format", tooltip="The previous format.", id="previous-format"
         ),
     ]
 

@@ -54,8 +54,8 @@ BESIDE_TITLE = 66
 
 ASKED = {
     "outlet": "Only groups with an article from the outlet …",
-    "service": "Only groups with copy of the service …",
-    "day": "Only groups with an article of the day … (2024-02-19)",
+    "service": "Only groups with copy from the service …",
+    "day": "Only groups with an article from the day … (2024-02-19)",
 }
 
 
@@ -75,20 +75,20 @@ class ClusterSource(Protocol):
 
 
 GROUPS_HELP = """\
-Each row is a group: articles that carry one text, or parts of it.
+Each row is a group of articles that share text.
 
-headline    of the source; its first words where it has none
-service     whose copy the group carries, if an article credits it
-no credit   how many of its articles don't credit that service
+headline    of the source, or its first words
+service     the wire service that an article in the group credits
+no credit   how many articles in the group don't credit it
 outlets     how many papers are in the group
 days        from the first article to the last
 source      the article that the others are compared with
 
-Enter opens a group: its articles side by side. q there comes back here.
+Enter opens the group: its articles side by side. q comes back here.
 
 o, v and d ask for an outlet, a service or a day; u shows only groups with \
-articles that name no service. Esc or c shows all groups again. t counts by \
-outlet instead: how much each printed without a credit, and when."""
+articles that don't credit the service. Esc or c shows all groups again. t \
+lists outlets instead: how much each printed without credit, and when."""
 
 
 class _GroupsHelp(Dialog[None]):

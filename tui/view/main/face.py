@@ -270,7 +270,7 @@ def is_too_small(width: int, height: int) -> bool:
 
 def too_small(width: int, height: int) -> str:
     """What a window that is too small says."""
-    return f"This window is too small.\n{width}×{height} now; {SMALLEST[0]}×{SMALLEST[1]} will do."
+    return f"This window is too small.\n{width}×{height} now; {SMALLEST[0]}×{SMALLEST[1]} needed."
 
 
 def too_few(entries: Sequence[ListEntry], page_key: str) -> str:

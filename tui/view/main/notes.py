@@ -83,8 +83,8 @@ class NoteLine(OneLine, inherit_bindings=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", tooltip="Note nothing.", id="end-note"),
-        Binding("up", "turn(-1)", "Up", tooltip="Note it on what is above.", id="note-up"),
-        Binding("down", "turn(1)", "Down", tooltip="Note it on what is below.", id="note-down"),
+        Binding("up", "turn(-1)", "Up", tooltip="Put it on the choice above.", id="note-up"),
+        Binding("down", "turn(1)", "Down", tooltip="Put it on the choice below.", id="note-down"),
     ]
 
     def __init__(self, notes: Notes) -> None:
@@ -259,8 +259,8 @@ class NotesScreen(Dialog["PlacedNote | None"], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", tooltip="Go back.", id="close-notes"),
-        Binding("up", "move(-1)", "Up", tooltip="The note above.", id="notes-up"),
-        Binding("down", "move(1)", "Down", tooltip="The note below.", id="notes-down"),
+        Binding("up", "move(-1)", "Up", tooltip="Previous note.", id="notes-up"),
+        Binding("down", "move(1)", "Down", tooltip="Next note.", id="notes-down"),
         Binding("tab", "marks", "Flags", tooltip="Only notes with one flag.", id="notes-marks"),
     ]
 

@@ -157,7 +157,7 @@ class Watch:
             return
         self._show(self._desk.configured(inert(decides or "")))
         if other is not None and other != self._passed_over:
-            told = f"{inert(other)} is another program's, and was skipped."
+            told = f"{inert(other)} belongs to another program and was skipped."
             self._screen.notify(told, markup=False)
         self._passed_over = other
 

@@ -254,7 +254,7 @@ class TeachScreen(Standing, ViewScreen):
         """Write the rule to the user's own."""
         addition = self._planned
         if addition is None:
-            none = "Nothing to save: no rule can be made of these lines."
+            none = "Nothing to save: no rule can be made from these lines."
             self.refuse(none if self._is_refused else "The rule is still being worked out.")
             return
         self._planned = None

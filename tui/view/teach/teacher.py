@@ -64,7 +64,7 @@ class Teacher:
         """
         screen, context = self._screen, self._screen.context
         if context.services.settings is None or not context.library.has_rules:
-            reason = "No rules are at work here, so none can be taught."
+            reason = "No rules are in use here, so none can be taught."
             screen.notify(reason, severity="warning", markup=False)
             return
         # Not needed before.
@@ -100,7 +100,7 @@ class Teacher:
         """List the reader's own rules, to switch off, edit or delete."""
         context = self._screen.context
         if context.services.settings is None or not context.library.has_rules:
-            self._screen.notify("No rules are at work here.", severity="warning", markup=False)
+            self._screen.notify("No rules are in use here.", severity="warning", markup=False)
             return
         # Not needed before.
         from tui.view.teach.mine import RulesScreen
