@@ -49,6 +49,18 @@ def opened(paragraphs, title="Bridge stays shut"):
     return file.getvalue()
 
 
+def test_a_subtitle_may_be_the_byline():
+    document = docx.Document()
+    document.add_paragraph("Bridge stays shut", style="Title")
+    document.add_paragraph("By Ada Ostler", style="Subtitle")
+    for text in (FIRST, SECOND, THIRD):
+        document.add_paragraph(text)
+    file = io.BytesIO()
+    document.save(file)
+    article = only(file.getvalue(), "draft.docx")
+    assert (article.byline, body(article)) == ("By Ada Ostler", [FIRST, SECOND, THIRD])
+
+
 def test_a_draft_in_each_format():
     lines = ["By Ada Ostler", "May 4, 2026", FIRST, SECOND, THIRD]
     drafts = {

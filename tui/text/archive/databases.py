@@ -31,6 +31,7 @@ NO_ARTICLE = "looks like an export of a press database, but has no article in it
 
 
 _LETTERS = re.compile(r"\W+")
+_FEW_WORDS = 8
 
 
 def export_parts(source: Source) -> Iterator[Piece]:
@@ -179,10 +180,15 @@ def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
         if not line.marks.isdisjoint({"title", "h1"}) and not titled:
             role, titled = "headline", True
         elif "subtitle" in line.marks:
-            role = "standfirst"
+            # A few words may as well be the byline, which the rules of a page tell.
+            role = "standfirst" if _tells(line.text) else None
         elif not line.marks.isdisjoint({"title", "h1", "h2", "h3", "h4"}):
             role = "subhead"
         yield PartParagraph(line.text, line.number, role)
+
+
+def _tells(text: str) -> bool:
+    return text.endswith((".", "!", "?", "…")) or len(text.split()) > _FEW_WORDS
 
 
 def _pieces(

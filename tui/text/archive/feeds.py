@@ -340,8 +340,8 @@ def _pieces(node: etree._Element) -> Iterator[str]:
         # Named as in HTML, where its document type defines it, which is not fetched.
         yield html.unescape(f"&{node.name};")
         return
-    if local_name(node) == "br":
-        yield " "
+    if local_name(node) in ("br", "byttl"):
+        yield " " if local_name(node) == "br" else ", "
     yield node.text or ""
     for child in node:
         yield from _pieces(child)
@@ -402,7 +402,8 @@ def _add_nitf(story: _Story, root: etree._Element) -> None:
     story.say("title", _shown(_first(root, "hl1")) or _shown(_first(root, "title")))
     head = _first(root, "body.head")
     if head is not None:
-        story.say("byline", _shown(_first(head, "byline")))
+        byline = re.sub(r"\s*,[\s,]*", ", ", _shown(_first(head, "byline")))
+        story.say("byline", byline.strip(", "))
         story.say("service", _shown(_first(head, "distributor")))
         for node in head:
             if local_name(node) in ("dateline", "distributor", "note", "rights"):
