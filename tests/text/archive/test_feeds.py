@@ -123,8 +123,10 @@ def test_a_saved_feed_that_carries_its_articles(data):
 
 
 def test_where_a_post_first_appeared_is_no_part_of_it():
-    ends = ["The post <a>Bridge stays shut</a> appeared first on <a>Larkby Courier</a>.",
-            "Der Beitrag <a>Brücke bleibt zu</a> erschien zuerst auf <a>Larkby Kurier</a>."]  # fmt: skip
+    ends = (
+        "The post <a>Bridge stays shut</a> appeared first on <a>Larkby Courier</a>.",
+        "Der Beitrag <a>Brücke bleibt zu</a> erschien zuerst auf <a>Larkby Kurier</a>.",
+    )
     for end in ends:
         data = RSS.replace(XHTML, f"{XHTML}<p>{end}</p>")
         assert body(parted(data, "feed.xml").articles[0]) == [FIRST, SECOND]
