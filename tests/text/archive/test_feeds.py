@@ -170,6 +170,14 @@ Monday.</p></media-caption></media><block><hl2>The north bank</hl2><p>{SECOND}</
 </body.content><body.end><tagline>Reporting by a desk</tagline></body.end></body></nitf>"""
 
 
+@pytest.mark.parametrize("key", ["body_html5", "body_richhtml5"])
+def test_ninjs_of_agencies_with_keys_of_their_own(key):
+    item = {"uri": "http://tt.example/1", "pubstatus": "usable", "headline": "Bridge stays shut"}
+    for data in (item | {key: XHTML}, [item | {key: XHTML}]):
+        (article,) = parted(json.dumps(data), "item.json").articles
+        assert (article.title, body(article)) == ("Bridge stays shut", [FIRST, SECOND])
+
+
 def test_nitf():
     article = parted(NITF, "story.xml").articles[0]
     assert said(article) == SAID

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
@@ -156,20 +157,24 @@ def document_parts(source: Source) -> Iterator[Piece]:
     layout = layout_of(document.text, document.made, source.settings.exports)
     if layout is None:
         raise PageError(source.path, NO_ARTICLE)
-    yield from _pieces(source, layout, document.made, document.lines, "utf-8")
+    for piece in _pieces(source, layout, document.made, document.lines, "utf-8"):
+        is_last = isinstance(piece, Census)
+        yield replace(piece, broken=document.broken) if is_last else piece
 
 
 def draft_parts(source: Source) -> Iterator[Piece]:
     """The one article of a document.
 
     Raises:
-        PageError: The document cannot be read, or has no text.
+        PageError: The document cannot be read to its end, or has no text.
     """
     document = kept_document(source)
     if not document.lines:
         raise PageError(source.path, "has no text")
     if unknown := _unknown_articles(document.text, source.settings.exports):
         raise PageError(source.path, unknown)
+    if document.broken:
+        raise PageError(source.path, document.broken)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 

@@ -23,6 +23,7 @@ from tui.text.archive.model import (
     check_objects,
     check_xml,
 )
+from tui.text.archive.signs import NINJS_BODIES
 from tui.text.page.decode import load_json
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
@@ -211,11 +212,8 @@ def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
                     yield from _items(one, depth + 1)
 
 
-_BODIES = ("body_xhtml", "body_html", "body_text", "body_nitf", "body_sportsml", "bodies")
-
-
 def _has_body(item: Mapping[str, Any]) -> bool:
-    return any(item.get(key) for key in _BODIES)
+    return any(item.get(key) for key in (*NINJS_BODIES, "body_sportsml"))
 
 
 def _text(value: Any) -> str | None:
@@ -269,7 +267,7 @@ def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> _Story:
         kind = str(body.get("contentType") or body.get("contenttype") or "").lower()
         _add_body(story, _text(body.get("value")) or "", plain="plain" in kind)
         return story
-    for key in ("body_xhtml", "body_html", "body_nitf", "body_text"):
+    for key in NINJS_BODIES:
         if text := _text(item.get(key)):
             _add_body(story, text, plain=key == "body_text")
             break
