@@ -49,6 +49,30 @@ def opened(paragraphs, title="Bridge stays shut"):
     return file.getvalue()
 
 
+def test_rich_text_that_is_cut_off_says_so():
+    draft = rich("{\\b Bridge stays shut}", FIRST, SECOND, THIRD)
+    assert len(body(only(draft + b"\r\n\0", "draft.rtf"))) == 3
+    with pytest.raises(PageError, match="is cut off at its end"):
+        parted(draft[:-30], "draft.rtf")
+    article = ["Bridge stays shut", "Larkby Courier", "May 4, 2026", "Length: 45 words", "Body"]
+    article += [FIRST, SECOND, "Load-Date: May 4, 2026", "End of Document"]
+    found = parted(rich(*article, *article)[:-2], "export.rtf")
+    assert len(found.articles) == 2
+    assert found.count.broken
+
+
+def test_a_subtitle_may_be_the_byline():
+    document = docx.Document()
+    document.add_paragraph("Bridge stays shut", style="Title")
+    document.add_paragraph("By Ada Ostler", style="Subtitle")
+    for text in (FIRST, SECOND, THIRD):
+        document.add_paragraph(text)
+    file = io.BytesIO()
+    document.save(file)
+    article = only(file.getvalue(), "draft.docx")
+    assert (article.byline, body(article)) == ("By Ada Ostler", [FIRST, SECOND, THIRD])
+
+
 def test_a_draft_in_each_format():
     lines = ["By Ada Ostler", "May 4, 2026", FIRST, SECOND, THIRD]
     drafts = {

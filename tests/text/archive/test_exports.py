@@ -639,6 +639,12 @@ def test_databases_of_other_countries(one):
     assert not found.unread
 
 
+def test_a_headline_that_stands_again_above_the_text_is_no_part_of_it():
+    again = [ebsco(at).replace(FIRST, f"Bridge {at} stays shut\n\n{FIRST}") for at in (1, 2)]
+    found = parted("".join(again), "export.txt")
+    assert [body(article) for article in found.articles] == [[FIRST, SECOND], [FIRST, SECOND]]
+
+
 def test_a_list_of_contents_says_what_an_export_lacks():
     above = "Larkby universitet BIBSAM\nUttag 2026-05-09\n\nInnehållsförteckning:\n\n" + "".join(
         f"> Bron {at} förblir stängd, Larkby Kurir, 2026-05-0{at} 06:12\n\n" for at in (1, 2, 3)

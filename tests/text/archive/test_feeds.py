@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from text.archive.parted import CONFIG, body, parted, said
@@ -121,6 +122,16 @@ def test_a_saved_feed_that_carries_its_articles(data):
     assert article.url == "https://larkby.example/1"
 
 
+def test_where_a_post_first_appeared_is_no_part_of_it():
+    ends = (
+        "The post <a>Bridge stays shut</a> appeared first on <a>Larkby Courier</a>.",
+        "Der Beitrag <a>Brücke bleibt zu</a> erschien zuerst auf <a>Larkby Kurier</a>.",
+    )
+    for end in ends:
+        data = RSS.replace(XHTML, f"{XHTML}<p>{end}</p>")
+        assert body(parted(data, "feed.xml").articles[0]) == [FIRST, SECOND]
+
+
 def test_items_of_a_feed_with_a_summary_alone_are_named():
     item = RSS[RSS.index("<item>") : RSS.index("</channel>")]
     short = item.replace(f"<content:encoded><![CDATA[{XHTML}]]></content:encoded>", "")
@@ -159,6 +170,14 @@ Monday.</p></media-caption></media><block><hl2>The north bank</hl2><p>{SECOND}</
 </body.content><body.end><tagline>Reporting by a desk</tagline></body.end></body></nitf>"""
 
 
+@pytest.mark.parametrize("key", ["body_html5", "body_richhtml5"])
+def test_ninjs_of_agencies_with_keys_of_their_own(key):
+    item = {"uri": "http://tt.example/1", "pubstatus": "usable", "headline": "Bridge stays shut"}
+    for data in (item | {key: XHTML}, [item | {key: XHTML}]):
+        (article,) = parted(json.dumps(data), "item.json").articles
+        assert (article.title, body(article)) == ("Bridge stays shut", [FIRST, SECOND])
+
+
 def test_nitf():
     article = parted(NITF, "story.xml").articles[0]
     assert said(article) == SAID
@@ -169,6 +188,12 @@ def test_nitf():
     assert ("caption", "Seen on Monday.") in roles
     assert ("standfirst", "No day is named") in roles
     assert not any("Reporting by" in text for _, text in roles)
+
+
+def test_the_title_of_who_wrote_a_story_is_parted_from_the_name():
+    named = "<byline>By <person>Ada Ostler</person><byttl>Bridge Editor</byttl></byline>"
+    data = re.sub("<byline>.*?</byline>", named, NITF)
+    assert parted(data, "story.xml").articles[0].byline == "By Ada Ostler, Bridge Editor"
 
 
 def g2(content: str, kind: str = "text") -> str:

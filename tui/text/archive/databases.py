@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
@@ -31,6 +32,7 @@ NO_ARTICLE = "looks like an export of a press database, but has no article in it
 
 
 _LETTERS = re.compile(r"\W+")
+_FEW_WORDS = 8
 
 
 def export_parts(source: Source) -> Iterator[Piece]:
@@ -155,20 +157,24 @@ def document_parts(source: Source) -> Iterator[Piece]:
     layout = layout_of(document.text, document.made, source.settings.exports)
     if layout is None:
         raise PageError(source.path, NO_ARTICLE)
-    yield from _pieces(source, layout, document.made, document.lines, "utf-8")
+    for piece in _pieces(source, layout, document.made, document.lines, "utf-8"):
+        is_last = isinstance(piece, Census)
+        yield replace(piece, broken=document.broken) if is_last else piece
 
 
 def draft_parts(source: Source) -> Iterator[Piece]:
     """The one article of a document.
 
     Raises:
-        PageError: The document cannot be read, or has no text.
+        PageError: The document cannot be read to its end, or has no text.
     """
     document = kept_document(source)
     if not document.lines:
         raise PageError(source.path, "has no text")
     if unknown := _unknown_articles(document.text, source.settings.exports):
         raise PageError(source.path, unknown)
+    if document.broken:
+        raise PageError(source.path, document.broken)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 
@@ -179,10 +185,15 @@ def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
         if not line.marks.isdisjoint({"title", "h1"}) and not titled:
             role, titled = "headline", True
         elif "subtitle" in line.marks:
-            role = "standfirst"
+            # A few words may as well be the byline, which the rules of a page tell.
+            role = "standfirst" if _tells(line.text) else None
         elif not line.marks.isdisjoint({"title", "h1", "h2", "h3", "h4"}):
             role = "subhead"
         yield PartParagraph(line.text, line.number, role)
+
+
+def _tells(text: str) -> bool:
+    return text.endswith((".", "!", "?", "…")) or len(text.split()) > _FEW_WORDS
 
 
 def _pieces(

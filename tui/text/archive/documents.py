@@ -61,15 +61,19 @@ _DAMAGED = "is damaged or something else by content ({}); save or download it ag
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A document as lines, `made` as what it says it is."""
+    """A document as lines, `made` as what it says it is; `broken` says why some are missing."""
 
     made: Made
     lines: tuple[SourceLine, ...]
+    broken: str | None = None
 
     @property
     def text(self) -> str:
         """Its text, a line a line."""
         return "\n".join(line.text for line in self.lines)
+
+
+_CUT_OFF = "is cut off at its end; copy it again, or save it anew with a word processor"
 
 
 def document_of(source: Source, made: Made) -> Manuscript:
@@ -79,7 +83,10 @@ def document_of(source: Source, made: Made) -> Manuscript:
         PageError: It is none, damaged, protected, or too large; or what reads it is missing.
     """
     readers = {"docx": _word, "odt": _open_document, "rtf": _rich_text}
-    return Manuscript(made, tuple(readers[made](source)))
+    lines = tuple(readers[made](source))
+    # Rich text is one group in braces; of a package that is cut off nothing can be read.
+    is_whole = made != "rtf" or source.read().rstrip(b"\0\x1a \r\n\t").endswith(b"}")
+    return Manuscript(made, lines, None if is_whole else _CUT_OFF)
 
 
 def needed(module: str, path: str, what: str, extra: str) -> Any:

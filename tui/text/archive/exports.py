@@ -566,8 +566,9 @@ class _Sorted:
 
     def add(self, line: SourceLine, role: Role | None, text: str, what: str = "") -> None:
         """Give a line to the article, or take it off where readers don't see what it says."""
-        if role is None:
-            self.take(line, what)
+        again = role == "body" and what not in self._places and text == self.said.get("headline")
+        if role is None or again:
+            self.take(line, what or "headline")
             return
         self._places[what] = len(self._passages)
         self._passages.append(PartParagraph(text, line.number, role))

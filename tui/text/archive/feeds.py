@@ -23,6 +23,7 @@ from tui.text.archive.model import (
     check_objects,
     check_xml,
 )
+from tui.text.archive.signs import NINJS_BODIES
 from tui.text.page.decode import load_json
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
@@ -211,11 +212,8 @@ def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
                     yield from _items(one, depth + 1)
 
 
-_BODIES = ("body_xhtml", "body_html", "body_text", "body_nitf", "body_sportsml", "bodies")
-
-
 def _has_body(item: Mapping[str, Any]) -> bool:
-    return any(item.get(key) for key in _BODIES)
+    return any(item.get(key) for key in (*NINJS_BODIES, "body_sportsml"))
 
 
 def _text(value: Any) -> str | None:
@@ -269,7 +267,7 @@ def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> _Story:
         kind = str(body.get("contentType") or body.get("contenttype") or "").lower()
         _add_body(story, _text(body.get("value")) or "", plain="plain" in kind)
         return story
-    for key in ("body_xhtml", "body_html", "body_nitf", "body_text"):
+    for key in NINJS_BODIES:
         if text := _text(item.get(key)):
             _add_body(story, text, plain=key == "body_text")
             break
@@ -340,8 +338,8 @@ def _pieces(node: etree._Element) -> Iterator[str]:
         # Named as in HTML, where its document type defines it, which is not fetched.
         yield html.unescape(f"&{node.name};")
         return
-    if local_name(node) == "br":
-        yield " "
+    if local_name(node) in ("br", "byttl"):
+        yield " " if local_name(node) == "br" else ", "
     yield node.text or ""
     for child in node:
         yield from _pieces(child)
@@ -402,7 +400,8 @@ def _add_nitf(story: _Story, root: etree._Element) -> None:
     story.say("title", _shown(_first(root, "hl1")) or _shown(_first(root, "title")))
     head = _first(root, "body.head")
     if head is not None:
-        story.say("byline", _shown(_first(head, "byline")))
+        byline = re.sub(r"\s*,[\s,]*", ", ", _shown(_first(head, "byline")))
+        story.say("byline", byline.strip(", "))
         story.say("service", _shown(_first(head, "distributor")))
         for node in head:
             if local_name(node) in ("dateline", "distributor", "note", "rights"):

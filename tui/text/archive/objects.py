@@ -14,6 +14,7 @@ import msgspec
 
 from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
 from tui.text.archive.rows import Rows, TableRow, counted_parts
+from tui.text.archive.signs import NINJS_BODIES
 from tui.text.model import ARTICLE_SCHEMA, Article
 from tui.text.page.decode import load_json
 from tui.text.page.model import PageError
@@ -98,7 +99,7 @@ class _Objects:
         return ninjs_part(record, number, self.last, self._path)
 
 
-_MAYBE_NINJS = frozenset({"body_xhtml", "body_html", "body_text", "body_nitf", "bodies"})
+_MAYBE_NINJS = frozenset(NINJS_BODIES)
 
 
 def _fault(error: Exception) -> str:

@@ -233,7 +233,13 @@ def is_newsml(source: Source) -> bool:
     return _local_root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
 
 
-_NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|body_nitf|bodies)"\s*:')
+NINJS_BODIES = (
+    "body_xhtml", "body_html", "body_html5", "body_richhtml5", "body_nitf", "body_text", "bodies"
+)  # fmt: skip
+"""The keys of all versions of ninjs for the text of a story, what says most before others."""
+
+
+_NINJS_BODY = re.compile(f'"(?:{"|".join(NINJS_BODIES)})"\\s*:'.encode())
 
 
 _NINJS_KEYS = re.compile(
@@ -258,8 +264,7 @@ def is_ninjs_item(source: Source) -> bool:
         except (ValueError, RecursionError):
             return False
         return isinstance(whole, dict) and any(
-            isinstance(whole.get(key), str | list)
-            for key in ("body_xhtml", "body_html", "body_text", "bodies")
+            isinstance(whole.get(key), str | list) for key in NINJS_BODIES
         )
     # Of a longer one, the first key with a list or object in it tells a list of stories.
     return not re.match(rb'\{\s*"[^"]{1,40}"\s*:\s*\[', start)
