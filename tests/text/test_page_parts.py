@@ -253,3 +253,36 @@ def test_what_forbids_to_copy_is_no_part_of_the_name(config: Config, below: str)
         name for name in ("낙동일보", "江城晚报", "สยามรายวัน", "חדשות הגליל") if name in below
     )
     assert article(config, HEADLINE, f"{name}\n\n{below}").outlet == name
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        # A town's name is a part of the paper's that has the copyright and is said again.
+        (
+            "Porto Vell\n\nSections\n\nPorto Vell",
+            "Porto Vell\n\nGet the Porto Vell Tribune\n\nMore in the Porto Vell Tribune\n\n"
+            "© 2024 The Porto Vell Tribune Company",
+            "Porto Vell",
+        ),
+    ],
+)
+def test_a_town_is_no_outlet_where_a_paper_has_its_name(
+    config: Config, above: str, below: str, outlet: str
+) -> None:
+    assert article(config, f"{above}\n\n{HEADLINE}", below).outlet != outlet
+
+
+def test_an_address_that_is_named_once_is_no_outlet(config: Config) -> None:
+    below = "\n\n".join(["Contact", "Write to privacy@brookholdings.com for what we know of you"])
+    assert article(config, HEADLINE, below).outlet is None
+
+
+def test_a_list_sign_is_no_part_of_an_outlets_name(config: Config) -> None:
+    below = "• Dalens Avis\n\nFølg Dalens Avis\n\n© 2024 Dalens Avis"
+    assert article(config, f"• Dalens Avis\n\n{HEADLINE}", below).outlet == "Dalens Avis"
+
+
+def test_a_chinese_company_is_told_without_what_it_is(config: Config) -> None:
+    below = "关于海港网\n\n海港网\n\n© 2024 海港网公司 版权所有"
+    assert article(config, f"海港网\n\n{HEADLINE}", below).outlet == "海港网"

@@ -244,6 +244,36 @@ def test_headlines_of_other_stories_one_below_the_other_go() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
+        BARE_HEADLINES[:2],
+        # Who wrote them stands between.
+        [BARE_HEADLINES[0], "Carla Gundal", BARE_HEADLINES[1], "Marco Pohl"],
+        [f"• {line}" for line in BARE_HEADLINES],
+    ],
+)
+def test_two_headlines_with_nothing_of_the_articles_matter_go(lines: list[str]) -> None:
+    found = kept("\n\n".join([TITLE, *MARL[:3], *lines, *MARL[3:]]))
+    assert not [line for line in found if "Bundestags" in line or "Insolvenzen" in line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The swimming club of Marl meets", "The swimming club of Marl meets"],
+        [
+            "The pool in the town of Marl",
+            "Photo 1",
+            "The pool in the town of Marl before the works",
+        ],
+    ],
+)
+def test_the_description_and_the_title_of_a_link_go_together(lines: list[str]) -> None:
+    found = kept("\n\n".join([TITLE, *MARL[:3], *lines, *MARL[3:]]))
+    assert not [line for line in found if line in (lines[0], lines[-1])]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
         BARE_HEADLINES[:1],
         ["The renewal of the pipes for the children", "Swimming lessons elsewhere in Marl",
          "What the swimming club of the town says"],

@@ -78,7 +78,7 @@ def clean(
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
     address = metadata.url or address_of(draft, title)
-    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title, address)
+    outlet = outlet_of(draft, settings.chrome.outlets, title, address)
     return replace(
         _as_saved(page),
         title=told.title,

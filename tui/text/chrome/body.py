@@ -28,6 +28,10 @@ _PARAGRAPH = 70
 """Characters that a paragraph has at least, however few words these are."""
 
 
+_A_PAIR = 2
+"""Headlines one below the other that are other stories', if both are wholly strange."""
+
+
 _FEW = 4
 """Lines that a box has at most whose one marker is sign enough."""
 
@@ -536,18 +540,14 @@ def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:
     for line in draft.lines[first : last + 1]:
         if line.taken_by is not None:
             continue
-        if _may_be_headline(rule, line):
+        unended = not (line.sentence or line.ended or line.text.endswith(":"))
+        if unended and rule.headline_words <= line.length < rule.whole:
             together.append(line)
-            continue
-        if not led_in:
-            _take_strange(rule, together, core)
-        led_in, together = line.text.endswith(":"), []
-
-
-def _may_be_headline(rule: BodyRule, line: Line) -> bool:
-    """Whether a line may be the headline of another story, by its shape."""
-    unended = not (line.sentence or line.ended or line.bullet or line.text.endswith(":"))
-    return unended and rule.headline_words <= line.length < rule.whole
+        elif not (unended and line.length < rule.headline_words):
+            # A section's name or who wrote it stands between headlines.
+            if not led_in:
+                _take_strange(rule, together, core)
+            led_in, together = line.text.endswith(":"), []
 
 
 def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
@@ -556,9 +556,10 @@ def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
     Lines with numbers are more likely a table or what something costs.
     """
     numbers = sum("#" in line.words for line in together)
-    if len(together) < rule.headlines or 2 * numbers > len(together):
+    if len(together) < _A_PAIR or 2 * numbers > len(together):
         return
-    if sum(map(core.strangeness, together)) >= rule.strange * len(together):
+    enough = rule.strange if len(together) >= rule.headlines else 1.0
+    if sum(map(core.strangeness, together)) >= enough * len(together):
         for line in together:
             line.taken_by = rule.name
 

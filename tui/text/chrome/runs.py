@@ -35,6 +35,14 @@ _OFTEN = 2
 """Times that sentences stand between a line and itself, from which on it is no entry of a menu."""
 
 
+_BESIDE = 3
+"""Lines above in which the same one is looked for."""
+
+
+_TELLING_LETTERS = 20
+"""Characters of a line that is only a part of the other."""
+
+
 _LONGEST = 2_000
 """Characters past which a line is looked for word for word only: finding what is nearly the same
 takes time with the square of its length, and no caption is as long."""
@@ -180,7 +188,8 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     It has `at_least` to `at_most` words. In a block quotation of an HTML page, and in plain text
     from `telling` words on, no full stop need end it. A line of at most `speaker` words below it
     that no full stop ends says who spoke, and goes as well, where the paragraph has its first
-    words.
+    words. In plain text, a line of `doubled` words and more that stands there twice with no
+    sentence between is a link's or picture's, whose description and title are the same.
     """
 
     at_least: Count = 5
@@ -188,6 +197,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     within: Count = 25
     telling: Count = 7
     speaker: Count = 8
+    doubled: Count = 3
 
     @property
     def needs_body(self) -> bool:
@@ -196,6 +206,8 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
 
     def run(self, draft: Draft) -> None:
         """Take sentences of the body that stand in a longer paragraph nearby."""
+        if not draft.has_markup:
+            _take_doubled(self, draft)
         body = [line for line in draft.free("body") if line.words]
         texts = {line.index: f" {line.said} " for line in body}
         all_texts = "\n".join(texts.values())
@@ -228,6 +240,22 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
             below = draft.lines[line.index + 1 : line.index + 2]
             if below and _is_speaker(self, below[0], texts[whole.index]):
                 below[0].taken_by = self.name
+
+
+def _take_doubled(rule: PullQuoteRule, draft: Draft) -> None:
+    """Take lines that stand there twice between two sentences, whole or cut off."""
+    together: list[Line] = []
+    for line in draft.free("body"):
+        if line.sentence or line.ended or line.text.endswith(":"):
+            together = []
+            continue
+        if line.length < rule.doubled or line.index in draft.forms:
+            continue
+        for other in together[-_BESIDE:]:
+            short, long = sorted((line.folded, other.folded), key=len)
+            if short == long or (len(short) >= _TELLING_LETTERS and short in long):
+                line.taken_by = other.taken_by = rule.name
+        together.append(line)
 
 
 def _is_quoted(line: Line) -> bool:

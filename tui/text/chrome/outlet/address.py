@@ -44,7 +44,7 @@ _DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
 """What ends a name that is an address: Record.com, Pravda.ru."""
 
 
-NAME_EDGES = " .,-–—'’!|/&+*_«»„“”›>©®™"
+NAME_EDGES = " .,-–—'’!|/&+*_«»„“”›>©®™•·◦●○■□▪▫◆◇▶►▸"
 
 
 LONGEST_NAME = 40

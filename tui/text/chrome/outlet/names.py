@@ -43,13 +43,15 @@ if TYPE_CHECKING:
 
 
 _PARTS = re.compile(
-    r"\s*(?:[|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,]+|(?<!\w)/+|/+(?!\w)"
+    r"\s*(?:[\u3000|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,]+|(?<!\w)/+|/+(?!\w)"
     r"|\s[-–—]+|\s{2,}|[.!?](?=\s|$))\s*"
 )
 """What parts the names on one line."""
 
 
-_MAY_PART = re.compile(r"[|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,/–—.!?-]|\s\s")
+_MAY_PART = re.compile(
+    r"[\u3000|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,/–—.!?-]|\s\s"
+)
 """What every line that `_PARTS` parts has; a tenth of the time."""
 
 
@@ -94,6 +96,10 @@ _LONGEST = 5000
 
 _LONGEST_LABEL = 6
 """Characters of a label in a script without spaces, and one."""
+
+
+_SAID_ELSEWHERE = 3
+"""How often a name is said that a town is taken for a part of."""
 
 
 SHORTEST = 3
@@ -246,7 +252,26 @@ class Names:
                 bare = best_written(self.shown[other])
                 mostly = 2 * self.text.count(name) > self.text.count(bare)
                 self._take_over(*((key, other) if mostly else (other, key)))
+        self._join_longer()
         self._join_short()
+
+    def _join_longer(self) -> None:
+        """Take a town for a part of the name that begins with it, as New York of its Times.
+
+        That name has the copyright, and is said elsewhere, which its company's hardly is.
+        """
+        holders = [
+            (key, best_written(self.shown[key]))
+            for key, signs in self.signs.items()
+            if "copyright" in signs or "company" in signs
+        ]
+        for key, name in holders:
+            words = name.removeprefix("The ").split(" ")
+            often = self.text.count(" ".join(words)) >= _SAID_ELSEWHERE
+            for end in range(1, len(words) if often else 1):
+                town = name_key(" ".join(words[:end]))
+                if town in self.signs and key in self.signs and town not in self.hosts:
+                    self._take_over(key, town)
 
     def _join_short(self) -> None:
         """Take an address for the one name that it is short for."""
@@ -294,6 +319,11 @@ class Names:
             said = Counter(one for one in alone.findall(self.text) if has_capital(one))
             name = best_written(said) if said else written_in_words(self.text, key) or name
         return name
+
+    def is_in_words(self, key: str) -> bool:
+        """Whether the page writes an address's name in words, but not as a company's."""
+        name = self.written(key)
+        return "." not in name and not self._without_form(name)[1]
 
     @cached_property
     def addressed(self) -> tuple[int, int, int]:
@@ -402,6 +432,9 @@ class Names:
         words = name.split()
         whole = len(words)
         forms = self.settings.forms
+        if whole == 1 and may_be_east_asian(name):
+            bare = next((name.removesuffix(form) for form in forms if name.endswith(form)), name)
+            return (bare, True) if len(bare) > 1 and bare != name else (name, False)
         while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
             words.pop()
         if len(words) > 1 and words[0].strip(",.").lower() in forms:

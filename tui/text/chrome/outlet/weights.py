@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.chrome.lexicon import bare_letters
-from tui.text.chrome.outlet.address import best_written, label_of, name_key
+from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
+from tui.text.chrome.outlet.address import best_written, is_short_for, label_of, name_key
 from tui.text.chrome.outlet.names import SHORTEST, Names, NameSettings
-from tui.text.fields import Fraction
+from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import may_be_east_asian
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `headline`: the headline has it; `section`: it is a section's name, or a button's;
     `one_word`; `long`: of four words or more; `brief`: of three letters; `address`: it is shown
     as an address, `bare` if nothing else speaks for it, `bare_sole` if there is no other address,
-    `echoed`: how often the text has its letters beside; `at_end`: the page's last lines have
+    `echoed`: how often the text has its letters beside,
+    `once`: nothing but one address has them; `at_end`: the page's last lines have
     it; `capitals`; `without_case`: its script has no capitals.
     """
 
@@ -93,6 +94,7 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     bare: float = 0
     bare_sole: float = 0
     echoed: float = 0
+    once: float = 0
     at_end: float = 0
     capitals: float = 0
     without_case: float = 0
@@ -105,12 +107,14 @@ class OutletSettings(
 
     `weights` of the signs add up to what speaks for a name; with `enough` it is as likely the
     outlet's as not, if no other rivals it. Where the likeliest is less than `likely`, there is
-    none.
+    none; among no more than `few` names, as the text alone of a page has, `likely_of_few` do.
     """
 
     weights: OutletWeights = OutletWeights()
     enough: float = 0
     likely: Fraction = 0.5
+    few: Count = 0
+    likely_of_few: Fraction = 0.5
 
 
 def outlet_of(
@@ -119,24 +123,44 @@ def outlet_of(
     """The outlet that a page with a title and an address names; better none than a wrong one.
 
     Returns:
-        What follows the headline in the page's title, if its address says the same or there is
-        none, else the name that the address has, else the name that the signs around the article
-        speak for; None where too little speaks for any.
+        What the page's metadata say, else what follows the headline in its title, if its address
+        says the same or there is none, else the name that the address has, else the name that the
+        signs around the article speak for; None where too little speaks for any.
     """
+    host = _HOST.match(address) if address else None
+    label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
+    site = draft.metadata.site if draft.metadata else None
+    if draft.metadata is not None and draft.metadata.outlet:
+        return _said(draft.metadata.outlet, site, label)
     if title is not None:
         for line in draft.lines[: draft.first]:
             parts = _SEPARATOR.split(line.text)
             if len(parts) > 1 and parts[0] == title and settings.is_name(parts[-1]):
                 return parts[-1]
     names = Names(draft, settings)
-    host = _HOST.match(address) if address else None
-    label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
-    site = draft.metadata.site if draft.metadata else None
-    if site and (name_key(site) == label or (label is None and settings.may_be_site(site))):
+    known = label.removeprefix("the") if label else None
+    if site and (name_key(site) == known or (label is None and settings.may_be_site(site))):
         return site
     if host is not None and label is not None:
         return names.shown_as(label) or host[1]
     return _likeliest(names, settings)
+
+
+def _said(outlet: str, site: str | None, label: str | None) -> str:
+    """The outlet that a page's metadata name, without its motto.
+
+    Some give a section there: then what stands behind the headline counts, if the address has it.
+    """
+    name = _SEPARATOR.split(outlet)[0] or outlet
+    akin = site is not None and label is not None and _has(site, label) and not _has(name, label)
+    words = bare_letters_of_each(name.split())
+    return site if site and label and akin and not is_short_for(label, words) else name
+
+
+def _has(name: str, label: str) -> bool:
+    """Whether a name and an address have one's letters in the other's."""
+    key = name_key(name)
+    return min(len(key), len(label)) > SHORTEST and (key in label or label in key)
 
 
 def _likeliest(names: Names, settings: OutletSettings) -> str | None:
@@ -150,7 +174,8 @@ def _likeliest(names: Names, settings: OutletSettings) -> str | None:
     enough = settings.enough
     all_of_them = 1 + sum(exp(min(_GREATEST, of - enough)) for of, _ in worths)
     likelihood = exp(min(_GREATEST, worth - enough)) / all_of_them
-    return names.written(key) if key and likelihood >= settings.likely else None
+    least = settings.likely_of_few if len(worths) <= settings.few else settings.likely
+    return names.written(key) if key and likelihood >= least else None
 
 
 def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
@@ -201,6 +226,7 @@ def _addresses(names: Names, key: str, name: str, kinds: int) -> dict[str, float
         "bare": bare,
         "bare_sole": bare and different == 1,
         "echoed": log1p(min(_OFTEN, max(0, echoes))),
+        "once": bare and echoes < 1 and hosts[key] + mails[key] == 1 and not names.is_in_words(key),
     }
 
 
