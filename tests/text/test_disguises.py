@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.default import default_config
 
 from tui.text import align
+from tui.text.inert import UNSEEN
 from tui.text.model import Article, Paragraph
 from tui.text.words.house_style import house_style
 
@@ -115,3 +118,12 @@ def test_letters_of_another_script_are_seen_through_beside_an_accent():
 
 def test_kaf_and_yeh_are_the_same_on_arabic_and_persian_keyboards():
     assert STYLE.keys("\u0643\u0634\u062a\u064a") == STYLE.keys("\u06a9\u0634\u062a\u06cc")
+
+
+def test_what_nobody_sees_is_no_word_wherever_it_stands() -> None:
+    # All of them but the tags, of which there are thousands alike.
+    unseen = re.findall(f"[{UNSEEN}]", "".join(map(chr, range(0xE0003))))
+    assert len(unseen) > 60
+    for sign in unseen:
+        for text in (f"the {sign} bridge", f"{sign}the bridge", f"the bri{sign}dge {sign}{sign}"):
+            assert STYLE.keys(text) == ["the", "bridge"], hex(ord(sign))

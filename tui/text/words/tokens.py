@@ -51,6 +51,10 @@ _YEARS = ("19", "20")
 _UNSEEN_IN_TEXT = re.compile(f"[{UNSEEN}]")
 
 
+_UNSEEN_LETTER = re.compile("[\u034f\u115f\u1160\u3164\uffa0]")
+"""What nobody sees, though it counts as a letter or as a mark on one."""
+
+
 _SPACED_WORD = rf"[\w{MARKS}]"
 
 
@@ -132,7 +136,12 @@ def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
     # three times as fast as asking each match for its place.
     pieces = _token_pattern(mixed=mixed).split(text)
     offsets = list(accumulate(map(len, pieces)))
-    return pieces[1::2], offsets[0:-1:2], offsets[1::2]
+    tokens, starts, ends = pieces[1::2], offsets[0:-1:2], offsets[1::2]
+    if not text.isascii() and _UNSEEN_LETTER.search(text):
+        # A word of nothing else is none.
+        seen = [at for at, token in enumerate(tokens) if as_seen(token)]
+        tokens, starts, ends = ([given[at] for at in seen] for given in (tokens, starts, ends))
+    return tokens, starts, ends
 
 
 def as_seen(text: str) -> str:
