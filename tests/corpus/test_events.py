@@ -381,3 +381,79 @@ def test_who_is_named_in_both_makes_more_of_it_than_background() -> None:
         *BACKGROUND,
     )
     assert grouped(agency, paper) == [[0, 1]]
+
+
+def with_own(*articles: tuple[Article, bool]) -> list[list[int]]:
+    pages = [article for article, _ in articles]
+    chosen = CONFIG.story.events
+    return find_events(
+        pages,
+        Likeness(pages).pairs(chosen.likeness),
+        lambda one, other: glance_at(align(pages[one], pages[other], CONFIG)),
+        chosen,
+        [own for _, own in articles],
+    )
+
+
+FLYOVER = with_headline(
+    "wire.txt",
+    "Nine killed as flyover collapses in Marlbad",
+    "Nine labourers were killed when part of a flyover that is being built collapsed in Marlbad on "
+    "Sunday, officials said.",
+    "Two girders slipped from a crane near Linden Circle, commissioner Mona Kulk said. The fire "
+    "brigade pulled eleven people from the debris.",
+    "Police registered a case against the contractor, Sahya Infra Works.",
+)
+
+
+def test_a_correspondents_story_goes_with_the_news_by_its_place_and_rare_words() -> None:
+    stall = with_headline(
+        "stall.txt",
+        "A tea stall stays open for those who dig",
+        "Sunita has not shut her stall in Marlbad since the girders fell. Through the night she "
+        "poured for the men who stood behind the rope and waited for a name.",
+        "Her customers came from the site of the flyover. She has the notebook with what they owe. "
+        "Four of the names will not pay.",
+    )
+    assert with_own((FLYOVER, False), (stall, True)) == [[0, 1]]
+    assert with_own((FLYOVER, False), (stall, False)) == [[0], [1]]
+
+
+def test_another_event_of_the_kind_in_the_same_town_is_another() -> None:
+    wall = with_headline(
+        "wall.txt",
+        "Three labourers die as wall falls in Marlbad",
+        "Three labourers died when the wall of a site fell on their shed in Marlbad on Sunday "
+        "after heavy rain, officials said.",
+        "Two others escaped with injuries and were taken to a private hospital. The police will "
+        "speak to the builder.",
+    )
+    assert with_own((FLYOVER, False), (wall, False)) == [[0], [1]]
+
+
+def test_a_page_with_work_of_its_own_finds_company_once() -> None:
+    # It names the town; so does every other event there.
+    stall = with_headline(
+        "stall.txt",
+        "In Marlbad, a stall stays open for those who dig at the flyover",
+        "Sunita has not shut her stall near Linden Circle since the girders fell.",
+        "Four of the names in her notebook will not pay.",
+    )
+    fair = with_headline(
+        "fair.txt",
+        "Marlbad fair opens with a parade of elephants",
+        "The fair of Marlbad was opened on Sunday with a parade of nine elephants.",
+    )
+    assert with_own((FLYOVER, False), (fair, False), (stall, True)) == [[0, 2], [1]]
+
+
+def test_what_came_of_it_on_another_day_is_the_same_event() -> None:
+    assembly = with_headline(
+        "assembly.txt",
+        "Minister pressed to resign over Marlbad flyover collapse",
+        "The opposition disrupted the assembly on Tuesday over the nine labourers who died in the "
+        "flyover collapse in Marlbad.",
+        "Sahya Infra Works had been given the contract though it was blacklisted, they alleged. "
+        "The girders should never have been lifted by that crane.",
+    )
+    assert with_own((FLYOVER, False), (assembly, False)) == [[0, 1]]

@@ -38,6 +38,13 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     other's, stand in the other article. Whatever their names, two without a copied paragraph tell
     of two events if neither has the share `echo` of the other's headline. Nor do so
     few names do where both name days of the week, in the forms of `days`, and none is in both.
+
+    Ten articles at most are put together by what they are about: how far the words that they have
+    in common go beyond chance (`tui.corpus.story.subjects`), with `both_echoed` times the lesser
+    share of a headline that is in the other one, must come to `common`. For a page that shows
+    work of the paper's own the greater share counts, `one_echoed` times, and `reported` is
+    enough, or `seen` where it doesn't begin with the day on which something happened; so it is
+    where the share `named` of a headline is in the other one, with a whole name of two words.
     """
 
     sure: Fraction
@@ -50,6 +57,12 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     echo: Fraction
     clear_echo: Fraction
     attempts: Some
+    common: float
+    both_echoed: float
+    seen: float
+    reported: float
+    one_echoed: float
+    named: Fraction
     days: dict[str, tuple[str, ...]] = {}
 
 

@@ -23,6 +23,7 @@ from tui.corpus.story.names import (
     names_of,
     without_endings,
 )
+from tui.corpus.story.subjects import Subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +42,10 @@ _FORMULA = 12
 """Words of the longest sentence that reports on many events have: "The trial continues."."""
 
 
+_SURE = 2.0
+"""So sure that two articles are on one subject, one may tell what came of it on another day."""
+
+
 _COMMON = 32
 """Groups up to which a name is not common: so many reports may be on one event."""
 
@@ -54,12 +59,14 @@ def find_events(
     alike: Iterable[Alike],
     look: Callable[[int, int], Glance],
     settings: EventSettings,
+    own: Iterable[bool] = (),
 ) -> list[list[int]]:
     """Group articles by the event they tell.
 
     Args:
         alike: The pairs that are alike enough to be looked at.
         look: Looks at two of them, by their places.
+        own: Whether each shows work of the paper's own; of few articles alone it is asked.
 
     Returns:
         The groups as places in the order given, each article in exactly one; the groups by
@@ -70,24 +77,16 @@ def find_events(
     if few := len(named) <= _FEW:
         named = without_endings(named)
     headlines = _Headlines(articles, settings)
-    doubtful = _join_the_sure(groups, named, alike, look, headlines, settings)
-    tried = [0] * len(articles)
-    common = _in_many_groups(named, groups)
-    for one, other, score, copied in doubtful.likeliest_first():
-        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
-            continue
-        if not copied and named[one] & named[other] <= common:
-            continue
-        tried[one] += 1
-        tried[other] += 1
-        glance = look(one, other)
-        linked = sqrt(glance.left_share * glance.right_share)
-        likely = score + linked >= settings.together
-        if few:
-            shared = named[one] & named[other]
-            likely = headlines.are_one(glance, one, other, shared, likely=likely)
-        if likely and not headlines.tell_apart(glance, one, other, few=few):
-            groups.join(one, other)
+    subjects = Subjects(articles if few else (), own, settings)
+    doubtful = _join_the_sure(groups, named, alike, look, headlines, subjects, settings)
+    _join_the_doubtful(groups, named, doubtful, look, headlines, subjects, settings)
+
+    def are_apart(one: int, other: int, sure: float) -> bool:
+        days = sure < _SURE and not subjects.has_own(one, other)
+        return headlines.differ(look(one, other), one, other, days=days)
+
+    for one, other in subjects.ones(groups.lists(), are_apart):
+        groups.join(one, other)
     return groups.lists()
 
 
@@ -97,6 +96,7 @@ def _join_the_sure(
     alike: Iterable[Alike],
     look: Callable[[int, int], Glance],
     headlines: _Headlines,
+    subjects: Subjects,
     settings: EventSettings,
 ) -> _Doubtful:
     """Join the articles with most names in common; gives the pairs that are in doubt."""
@@ -104,7 +104,7 @@ def _join_the_sure(
     likeness = {(one, other): score for score, one, other in alike}
     few = len(named) <= _FEW
     for score, one, other in _alike_by_names(named, headlines, settings):
-        if score >= settings.sure:
+        if score >= settings.sure and not subjects.know(one, other):
             # Each report on the stock exchange has the names of the last one.
             if not (few and headlines.tell_apart(look(one, other), one, other, few=few)):
                 groups.join(one, other)
@@ -113,6 +113,39 @@ def _join_the_sure(
     for (one, other), score in likeness.items():
         doubtful.add(one, other, 0.0, score)
     return doubtful
+
+
+def _join_the_doubtful(
+    groups: Groups,
+    named: Sequence[AbstractSet[str]],
+    doubtful: _Doubtful,
+    look: Callable[[int, int], Glance],
+    headlines: _Headlines,
+    subjects: Subjects,
+    settings: EventSettings,
+) -> None:
+    """Join those of the pairs in doubt of which the alignment says that they tell one event."""
+    few = len(named) <= _FEW
+    tried = [0] * len(named)
+    common = _in_many_groups(named, groups)
+    for one, other, score, copied in doubtful.likeliest_first():
+        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
+            continue
+        known = subjects.know(one, other)
+        if not copied and (known or named[one] & named[other] <= common):
+            continue
+        tried[one] += 1
+        tried[other] += 1
+        glance = look(one, other)
+        linked = sqrt(glance.left_share * glance.right_share)
+        likely = score + linked >= settings.together
+        if known:
+            likely = likely and headlines.share_news(glance)
+        elif few:
+            shared = named[one] & named[other]
+            likely = headlines.are_one(glance, one, other, shared, likely=likely)
+        if likely and not headlines.tell_apart(glance, one, other, few=few):
+            groups.join(one, other)
 
 
 def _in_many_groups(named: Sequence[AbstractSet[str]], groups: Groups) -> AbstractSet[str]:
@@ -174,9 +207,27 @@ class _Headlines:
             return True
         if glance.copied > (_FORMULA if few else 0) and not glance.background:
             return False
-        if few and self._begin_on_other_days(one, other) and not self._meet(one, other):
+        if few and self.have_days(one, other):
             return True
         return max(self._echoes(one, other)) < self._settings.echo
+
+    def share_news(self, glance: Glance) -> bool:
+        """Whether one of two articles carries more of the other than many reports have."""
+        return glance.copied > _FORMULA and not (glance.formulaic or glance.background)
+
+    def differ(self, glance: Glance, one: int, other: int, *, days: bool) -> bool:
+        """Whether two articles on one subject tell of two events all the same.
+
+        Args:
+            days: Whether they do if they begin on other days.
+        """
+        if glance.formulaic or glance.background:
+            return True
+        return days and self.have_days(one, other)
+
+    def have_days(self, one: int, other: int) -> bool:
+        """Whether two articles begin on two days of the week, and nothing joins these."""
+        return self._begin_on_other_days(one, other) and not self._meet(one, other)
 
     def _meet(self, one: int, other: int) -> bool:
         """Whether both name a whole name and a day of the week, which each may begin without."""

@@ -135,10 +135,9 @@ def find_stories(
     Returns:
         The stories by their first article. Every article is in exactly one.
     """
-    work = _Work(list(articles), progress)
+    work, runs = _Work(list(articles), progress), Remembered()
     known = work.articles
     histories = histories_in(known)
-    runs = Remembered()
     pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
     alike = Likeness(work.each(), runs).pairs(config.story.events.likeness)
     near = _by_first(alike)
@@ -154,7 +153,8 @@ def find_stories(
         verdicts = (_with_versions(one, histories, at, names) for at, one in found.items())
         return _story(known, families, judged, verdicts)
 
-    return tuple(map(story, find_events(known, alike, pairs.glance, config.story.events)))
+    working = (one.shows_own_work for one in cues)
+    return tuple(map(story, find_events(known, alike, pairs.glance, config.story.events, working)))
 
 
 def _with_versions(

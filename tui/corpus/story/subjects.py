@@ -1,0 +1,333 @@
+"""What two articles are about, and whether that is one thing.
+
+A correspondent's story shares hardly a fact with an agency's report: the place, and a few words
+that few texts have, such as *flyover*, *ammonia* or *pilgrims*. How few is told from a background
+list of each language, as words that only few of a handful of pages have are mostly chance.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, reduce
+from itertools import chain, combinations, product, repeat
+from math import log, sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.corpus.story.names import common_whole_names, days_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tui.corpus.settings import EventSettings
+    from tui.text.model import Article
+
+
+_BACKGROUND = Path(__file__).parents[2] / "default" / "background.txt"
+
+
+_WORD = re.compile(r"\w+")
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+_SHORTEST = 4
+"""Letters of the shortest word that says something."""
+
+
+_SURE = 100
+"""The most frequent stems say nothing of what a text is about."""
+
+
+_RARE = 15_000
+"""The rank from which on a stem says as much as one can; those that are not listed are there."""
+
+
+_TELLS_LANGUAGE = 150
+"""The most frequent stems of each language, by which it is known."""
+
+
+_CHANCE = 0.00026
+"""What two unrelated texts have in common, by the product of all that each says: 139 real pages in
+English and German, cut to 80, 150, 300 and 600 words, gave .0002 to .00028."""
+
+
+_LEAST_CHANCE = 0.3
+"""What short texts have in common by chance varies so much."""
+
+
+_LEAST_HEADLINE = 0.5
+"""A headline that says less is no measure."""
+
+
+_FEW_HITS = 3
+"""A text with fewer of a language's frequent words is in none that is known."""
+
+
+_NUMBER = 0.3
+"""What a number of two digits says: every report has some."""
+
+
+def _stem(word: str) -> str:
+    """A word in small letters without its ending, whatever the language."""
+    word = word.casefold()
+    return word if len(word) < 6 or not word.isalpha() else word[: max(4, min(len(word) - 2, 7))]
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    """A line of each language: its most frequent stems, in order of frequency."""
+    lines = _BACKGROUND.read_text("utf-8").splitlines()
+    return tuple(line.partition(" ")[2] for line in lines if not line.startswith("#"))
+
+
+@cache
+def _frequent() -> tuple[frozenset[str], ...]:
+    """The stems by which each language is known."""
+    return tuple(
+        frozenset(line.split(" ", _TELLS_LANGUAGE)[:_TELLS_LANGUAGE]) for line in _languages()
+    )
+
+
+@cache
+def _ranks(language: int) -> Mapping[str, int]:
+    return {word: rank for rank, word in enumerate(_languages()[language].split(), 1)}
+
+
+class Rarity:
+    """How much each word of a text says of what the text is about, from 0 to 1."""
+
+    def __init__(self, text: str) -> None:
+        """Take a text; its language is the one whose frequent words it has most of."""
+        stems = {_stem(word) for word in _WORD.findall(text) if len(word) >= _SHORTEST}
+        hits = [len(stems & frequent) for frequent in _frequent()]
+        self.known = max(hits) >= _FEW_HITS
+        self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
+
+    def weights(self, text: str) -> dict[str, float]:
+        """What the words of a text say, by their stems; those that say nothing are left out."""
+        found: dict[str, float] = {}
+        for word in _WORD.findall(text):
+            key = _stem(word)
+            if key not in found and (weight := self._weight(key)):
+                found[key] = weight
+        return found
+
+    def _weight(self, key: str) -> float:
+        if key.isdigit():
+            if len(key) < 2 or _YEAR.fullmatch(key) or not key.strip("0"):
+                return 0.0
+            return 1.0 if len(key) > 2 else _NUMBER
+        if len(key) < _SHORTEST:
+            return 0.0
+        rank = self._ranks.get(key, _RARE)
+        return min(max(log(rank / _SURE) / log(_RARE / _SURE), 0.0), 1.0)
+
+
+class Topic:
+    """What an article, or several that carry one text, is about.
+
+    Attributes:
+        words: What each word says, of all that it says.
+        headlines: The same of each headline.
+        told_when: Whether it begins as news does, by saying on which day something happened.
+        own: Whether it shows work of the paper's own, and so do all that carry the text.
+        known: Whether it is in a language of which frequent words are known.
+        title: The headline; `text`, the headline and the text.
+    """
+
+    def __init__(
+        self,
+        words: dict[str, float],
+        headlines: Sequence[dict[str, float]],
+        *,
+        told_when: bool,
+        own: bool,
+        known: bool,
+        title: str = "",
+        text: str = "",
+    ) -> None:
+        self.words = words
+        self.headlines = headlines
+        self.told_when = told_when
+        self.own = own
+        self.known = known
+        self.title = title
+        self.text = text
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        days: Iterable[Sequence[str]],
+        *,
+        own: bool = False,
+        beside: Rarity | None = None,
+    ) -> Topic:
+        """Take one article.
+
+        Args:
+            article: The article.
+            days: The days of the week, as for `days_in`.
+            own: Whether it shows work of the paper's own.
+            beside: What tells the words of the pages beside it, if its own are too few.
+        """
+        headline = " ".join([one.text for one in article.paragraphs if one.role == "headline"])
+        body = [one.text for one in article.paragraphs if one.linkable and one.role != "headline"]
+        background = Rarity("\n".join(body))
+        if beside is not None and not background.known:
+            background = beside
+        named = " ".join(_named_above(article))
+        words = background.weights("\n".join([headline, named, *body]))
+        said = {form for week in days for forms in week for form in forms.split()}
+        for word in map(_stem, said):
+            words.pop(word, None)
+        first = next((one.text for one in article.paragraphs if one.role == "body"), "")
+        return cls(
+            words,
+            [{key: words[key] for key in background.weights(headline) if key in words}],
+            told_when=bool(days_in(first, days)),
+            own=own,
+            known=background.known,
+            title=headline,
+            text="\n".join([headline, *body]),
+        )
+
+    def joined(self, other: Topic) -> Topic:
+        """What the articles of both are about."""
+        words = self.words | other.words
+        words |= {key: min(self.words[key], other.words[key]) for key in _shared(self, other)}
+        return Topic(
+            words,
+            [*self.headlines, *other.headlines],
+            told_when=self.told_when or other.told_when,
+            own=self.own and other.own,
+            known=self.known and other.known,
+        )
+
+    def in_common(self, other: Topic) -> float:
+        """What both say beyond what any two texts of their lengths have in common by chance."""
+        common = sum(min(self.words[key], other.words[key]) for key in _shared(self, other))
+        chance = _CHANCE * sum(self.words.values()) * sum(other.words.values())
+        return (common - chance) / sqrt(chance + _LEAST_CHANCE)
+
+    def is_like(self, other: Topic, settings: EventSettings) -> float:
+        """How surely both are about one event, as two reports on it are: they are from 0 on."""
+        both = settings.both_echoed * min(self.echoes(other))
+        return self.in_common(other) + both - settings.common
+
+    def is_seen_with(self, other: Topic, settings: EventSettings) -> float:
+        """The same where a page shows work of the paper's own.
+
+        What a correspondent saw says hardly more of the event than where it was, and takes it for
+        known.
+        """
+        own = [one for one in (self, other) if one.own] or [self]
+        least = (
+            settings.reported if all(one.told_when or not one.own for one in own) else settings.seen
+        )
+        return self.in_common(other) + settings.one_echoed * max(self.echoes(other)) - least
+
+    def is_named_in(self, other: Topic, settings: EventSettings) -> bool:
+        """Whether a headline of either has a whole name of the other, and it has most of one."""
+        return max(self.echoes(other)) >= settings.named and bool(
+            common_whole_names(self.title, other.text) or common_whole_names(other.title, self.text)
+        )
+
+    def echoes(self, other: Topic) -> tuple[float, float]:
+        """How much of a headline of each is in the other, by what its words say."""
+        return self._echo_of(other), other._echo_of(self)
+
+    def _echo_of(self, other: Topic) -> float:
+        """How much of a headline of another one stands here."""
+        return max(
+            sum(weight for key, weight in one.items() if key in self.words)
+            / max(sum(one.values()), _LEAST_HEADLINE)
+            for one in other.headlines
+        )
+
+
+class Subjects:
+    """What each of a few articles is about, and which are about one event."""
+
+    def __init__(
+        self, articles: Sequence[Article], own: Iterable[bool], settings: EventSettings
+    ) -> None:
+        """Take the articles.
+
+        Args:
+            own: Whether each shows work of the paper's own; those that are not told don't.
+        """
+        self._settings = settings
+        days = settings.days.values()
+        beside = Rarity("\n".join([one.text for article in articles for one in article.paragraphs]))
+        self._of = [
+            Topic.of(article, days, own=one, beside=beside)
+            for article, one in zip(articles, chain(own, repeat(False)), strict=False)
+        ]
+
+    def know(self, *places: int) -> bool:
+        """Whether it is known what articles are about."""
+        return bool(self._of) and all(self._of[place].known for place in places)
+
+    def has_own(self, *places: int) -> bool:
+        """Whether one of some articles shows work of the paper's own."""
+        return any(self._of[place].own for place in places)
+
+    def ones(
+        self, groups: Iterable[Sequence[int]], are_apart: Callable[[int, int, float], bool]
+    ) -> Iterator[tuple[int, int]]:
+        """The groups that are about one event, the surest first, each by its first article.
+
+        Args:
+            groups: What is together already.
+            are_apart: Whether two articles tell of two events in the same words, or on two days,
+                as sure as it is that they are on one subject.
+        """
+        about = {group[0]: list(group) for group in groups if any(map(self.know, group))}
+        refused = set[tuple[int, int]]()
+        while pairs := {
+            pair: link
+            for pair in combinations(sorted(about), 2)
+            if pair not in refused
+            and (link := self._surest(about[pair[0]], about[pair[1]]))[0] >= 0
+        }:
+            one, other = max(pairs, key=lambda pair: (pairs[pair][0], -pair[0], -pair[1]))
+            sure, *likest = pairs[one, other]
+            if are_apart(likest[0], likest[1], sure):
+                refused.add((one, other))
+                continue
+            yield one, other
+            about[one] = sorted(about[one] + about.pop(other))
+
+    def _surest(self, ones: Sequence[int], others: Sequence[int]) -> tuple[float, int, int]:
+        """How surely two groups are about one event, and by which article of each.
+
+        As wholes; or by one article, where the other is a page with work of its own that has
+        found no others yet, or where a headline names whom the other one names.
+        """
+        about = [reduce(Topic.joined, [self._of[at] for at in group]) for group in (ones, others)]
+        best = about[0].is_like(about[1], self._settings), ones[0], others[0]
+        found = any(len(group) == 1 and self._of[group[0]].own for group in (ones, others))
+        for one, other in product(ones, others):
+            if found or self._of[one].is_named_in(self._of[other], self._settings):
+                sure = self._of[one].is_seen_with(self._of[other], self._settings)
+                best = max(best, (sure, one, other))
+        return best
+
+
+def _shared(one: Topic, other: Topic) -> Iterable[str]:
+    return one.words.keys() & other.words.keys()
+
+
+def _named_above(article: Article) -> Iterator[str]:
+    """The names between the headline and the text, where a byline says where somebody was."""
+    paragraphs = article.paragraphs
+    first = next((one.lines[0] for one in paragraphs if one.role == "body"), 0)
+    top = max((one.lines[0] for one in paragraphs if one.role == "headline"), default=0)
+    lines = [(one.lines[0], one.text) for one in paragraphs]
+    lines += [(one.lines[0], one.text) for one in article.removed]
+    for number, text in lines:
+        if top < number < first:
+            yield from (word for word in _WORD.findall(text) if not word[0].isdigit())
