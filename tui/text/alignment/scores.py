@@ -44,6 +44,10 @@ LEAST_HEARD = 0.5
 from others."""
 
 
+_ONE_EACH = 2
+"""Paragraphs of a stem that both sides have, each in one."""
+
+
 LONGEST_RUN = 4
 """Words in a run, where single ones don't tell paragraphs apart."""
 
@@ -85,7 +89,7 @@ _NO_VOTES: Iterator[float] = iter(())
 
 
 class _Shared:
-    """A stem that both sides have: its weight, and the paragraphs that it stands in.
+    """A stem that both sides have, more than once on either: its weight and its paragraphs.
 
     `values` are how good the pairs of these paragraphs are, row by row, `votes` what the stem
     gives them, in the same order.
@@ -101,18 +105,35 @@ class _Shared:
         self.votes = _NO_VOTES
 
 
+class _Heard(NamedTuple):
+    """What both sides have and is heard.
+
+    Most stems stand in one paragraph of either side, and give that pair all of their weight, which
+    is the same for all of them: they are only counted, by their cells. `shared` are the others.
+    """
+
+    lone: Mapping[PlacePair, int]
+    weight: float
+    shared: list[_Shared]
+
+    @property
+    def total(self) -> float:
+        """The weight that is heard of the paragraphs of both sides."""
+        shared = sum(stem.weight * (len(stem.rows) + len(stem.columns)) for stem in self.shared)
+        return shared + 2 * self.weight * sum(self.lone.values())
+
+
 class _Row:
     """What a left paragraph shares with right ones.
 
-    `lone` are the stems that no other paragraph of either side has, as the right paragraph and
-    the weight: all of it is that pair's vote, and most stems are such. `shared` are the others,
-    and `cells` the right paragraphs with any of them.
+    `lone` are the right paragraphs with which it has stems that no other one has, and how many;
+    `shared` are the other stems, and `cells` the right paragraphs with any.
     """
 
     __slots__ = ("cells", "lone", "shared")
 
     def __init__(self) -> None:
-        self.lone: list[tuple[int, float]] = []
+        self.lone: list[tuple[int, int]] = []
         self.shared: list[_Shared] = []
         self.cells: list[int] = []
 
@@ -130,9 +151,11 @@ def weights(
 
     Taken are the distinct stems of each paragraph of either side.
     """
-    frequency = Counter(chain.from_iterable((*left, *right)))
-    paragraphs = len(left) + len(right) + 1
-    by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
+    return _weights(Counter(chain.from_iterable((*left, *right))), len(left) + len(right))
+
+
+def _weights(frequency: Mapping[str, int], paragraphs: int) -> dict[str, float]:
+    by_count = {count: log((paragraphs + 1) / count) for count in set(frequency.values())}
     return dict(zip(frequency, map(by_count.__getitem__, frequency.values()), strict=True))
 
 
@@ -159,11 +182,12 @@ def affinity(
     """
     light = settings.least_words * log((len(left) + len(right) + 1) / 2)
     enough = LEAST_HEARD * light
-    (left, right), weight, stems, alone = _telling(left, right, settings.most_votes, enough)
-    rows = _rows(stems, len(left))
+    (left, right), weight, heard, alone = _telling(left, right, settings.most_votes, enough)
+    rows = _rows(heard, len(left))
     weighed = [[list(map(weight.__getitem__, one)) for one in side] for side in (left, right)]
-    _weigh(rows, (_norms(weighed[0]), _norms(weighed[1])), settings.sharpness)
-    for stem in stems:
+    norms = _norms(weighed[0]), _norms(weighed[1])
+    _weigh(rows, heard.weight, norms, settings.sharpness)
+    for stem in heard.shared:
         if stem.values:
             stem.votes = iter(_votes(stem))
     masses = (
@@ -171,20 +195,19 @@ def affinity(
         [max(light, sum(values)) for values in weighed[1]],
     )
     # Votes are divided by the mass of the lightest pair at least.
-    scores = _scores(rows, masses, settings, least * light)
+    scores = _scores(rows, heard.weight, masses, settings, least * light)
     unheard = _unheard(left, weight, enough), _unheard(right, weight, enough)
     return Affinity(scores, unheard, alone)
 
 
-def _rows(stems: Iterable[_Shared], count: int) -> list[_Row]:
+def _rows(heard: _Heard, count: int) -> list[_Row]:
     """A row of cells for each paragraph of the left side, with the stems that it shares."""
     rows = [_Row() for _ in range(count)]
-    for stem in stems:
-        if len(stem.rows) == 1 == len(stem.columns):
-            rows[stem.rows[0]].lone.append((stem.columns[0], stem.weight))
-        else:
-            for at in stem.rows:
-                rows[at].shared.append(stem)
+    for (at, column), number in heard.lone.items():
+        rows[at].lone.append((column, number))
+    for stem in heard.shared:
+        for at in stem.rows:
+            rows[at].shared.append(stem)
     for row in rows:
         row.find_cells()
     return rows
@@ -195,7 +218,7 @@ def _telling(
     right: Sequence[Sequence[str]],
     most_votes: int,
     enough: float,
-) -> tuple[Sides, dict[str, float], list[_Shared], dict[str, PlacePair]]:
+) -> tuple[Sides, dict[str, float], _Heard, dict[str, PlacePair]]:
     """What the paragraphs are told apart by: stems, or runs of them where stems don't do.
 
     In thousands of paragraphs that are written with few words, every word stands in so many
@@ -208,17 +231,18 @@ def _telling(
         that both sides have, and the stems that stand in one paragraph of either.
     """
     sides = left, right
+    paragraphs = len(left) + len(right)
     alone: dict[str, PlacePair] = {}
     for length in range(1, LONGEST_RUN + 1):
         if length > 1:
             sides = [_runs(stems, length) for stems in left], [_runs(one, length) for one in right]
-        weight = weights(*sides)
-        shared, single = _shared(*sides, weight, most_votes)
+        frequency = Counter(chain.from_iterable((*sides[0], *sides[1])))
+        weight = _weights(frequency, paragraphs)
+        heard, single = _heard(sides, frequency, weight, most_votes)
         alone = single if length == 1 else alone
-        heard = sum(stem.weight * (len(stem.rows) + len(stem.columns)) for stem in shared)
-        if all(weight.values()) or heard >= enough * (len(left) + len(right)):
+        if all(weight.values()) or heard.total >= enough * paragraphs:
             break
-    return sides, weight, shared, alone
+    return sides, weight, heard, alone
 
 
 def _runs(stems: Sequence[str], length: int) -> list[str]:
@@ -229,12 +253,9 @@ def _runs(stems: Sequence[str], length: int) -> list[str]:
     return list(dict.fromkeys(map(" ".join, runs)))
 
 
-def _shared(
-    left: Sequence[Sequence[str]],
-    right: Sequence[Sequence[str]],
-    weight: dict[str, float],
-    most_votes: int,
-) -> tuple[list[_Shared], dict[str, PlacePair]]:
+def _heard(
+    sides: Sides, frequency: Mapping[str, int], weight: dict[str, float], most_votes: int
+) -> tuple[_Heard, dict[str, PlacePair]]:
     """The stems of both sides, in an order that does not depend on which side is which.
 
     Words that are not heard lose their weight.
@@ -242,28 +263,45 @@ def _shared(
     Returns:
         Those that are heard; and, heard or not, those of one paragraph of either side.
     """
+    left, right = sides
     both = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
-    rows: defaultdict[str, list[int]] = defaultdict(list)
-    columns: defaultdict[str, list[int]] = defaultdict(list)
-    for places, side in ((rows, left), (columns, right)):
-        for index, stems in enumerate(side):
-            for stem in both.intersection(stems):
-                places[stem].append(index)
-    stems = sorted(columns)
-    alone = {
-        stem: (rows[stem][0], columns[stem][0])
-        for stem in stems
-        if len(rows[stem]) == 1 == len(columns[stem])
-    }
-    if len(left) * len(right) * len(stems) <= most_votes:
-        return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems], alone
-    votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
-    if sum(votes.values()) > most_votes:
+    lone = sorted([stem for stem in both if frequency[stem] == _ONE_EACH])
+    cells = zip(_last_places(left, lone), _last_places(right, lone), strict=True)
+    alone = dict(zip(lone, cells, strict=True))
+    others = both.difference(lone)
+    rows, columns = _all_places(left, others), _all_places(right, others)
+    stems = sorted(others)
+    weight_of_lone = weight[lone[0]] if lone else 0.0
+    if len(left) * len(right) * len(both) > most_votes:
+        votes = {stem: len(rows[stem]) * len(columns[stem]) for stem in stems}
         stems.sort(key=votes.__getitem__)
-        heard = sum(total <= most_votes for total in accumulate(votes[stem] for stem in stems))
-        weight.update(dict.fromkeys(stems[heard:], 0.0))
-        stems = stems[:heard]
-    return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems], alone
+        totals = accumulate(map(votes.__getitem__, stems), initial=len(lone))
+        heard = sum(total <= most_votes for total in totals) - 1
+        silent = [*lone[most_votes:], *stems[max(heard, 0) :]]
+        if silent:
+            weight.update(dict.fromkeys(silent, 0.0))
+            lone, stems = lone[:most_votes], stems[: max(heard, 0)]
+        else:
+            stems.sort()
+    shared = [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
+    return _Heard(Counter(map(alone.__getitem__, lone)), weight_of_lone, shared), alone
+
+
+def _last_places(side: Sequence[Sequence[str]], stems: Sequence[str]) -> Iterator[int]:
+    """The last paragraph of a side in which each of some stems stands."""
+    places: dict[str, int] = {}
+    for index, own in enumerate(side):
+        places.update(dict.fromkeys(own, index))
+    return map(places.__getitem__, stems)
+
+
+def _all_places(side: Sequence[Sequence[str]], stems: set[str]) -> defaultdict[str, list[int]]:
+    """All paragraphs of a side in which each of some stems stands."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, own in enumerate(side):
+        for stem in stems.intersection(own):
+            places[stem].append(index)
+    return places
 
 
 def _unheard(
@@ -286,16 +324,18 @@ def _norms(weighed: Sequence[Sequence[float]]) -> list[float]:
 
 def _weigh(
     rows: Sequence[_Row],
+    lone: float,
     norms: tuple[list[float], list[float]],
     sharpness: float,
 ) -> None:
     """Give each stem the quality of its pairs: the cosine of their paragraphs, sharpened."""
     others = norms[1]
+    lone *= lone
     # One list for all rows: of a row, only its own cells are ever looked at.
     products = [0.0] * len(others)
     for row, norm in zip(rows, norms[0], strict=True):
-        for column, weight in row.lone:
-            products[column] += weight * weight
+        for column, number in row.lone:
+            products[column] = number * lone
         for stem in row.shared:
             square = stem.weight * stem.weight
             for column in stem.columns:
@@ -312,13 +352,10 @@ def _votes(stem: _Shared) -> Iterable[float]:
     """What a stem gives its pairs, in proportion to how good they are among its pairs."""
     values, width = stem.values, len(stem.columns)
     half = stem.weight / 2
-    # Most stand in one paragraph of one side, which makes the sums below those of one value.
-    if width == 1:
-        column = half / sum(values)
-        return [value * (half / value + column) for value in values]
-    if width == len(values):
-        row = half / sum(values)
-        return [value * (row + half / value) for value in values]
+    # Most stand in one paragraph of one side: then each pair has all of one half.
+    if width == 1 or width == len(values):
+        share = half / sum(values)
+        return [half + value * share for value in values]
     by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
     by_column = [half / sum(values[at::width]) for at in range(width)]
     shares = [share + other for share in by_row for other in by_column]
@@ -327,6 +364,7 @@ def _votes(stem: _Shared) -> Iterable[float]:
 
 def _scores(
     rows: Sequence[_Row],
+    lone: float,
     masses: tuple[list[float], list[float]],
     settings: AffinitySettings,
     fewest: float,
@@ -336,8 +374,8 @@ def _scores(
     votes = [0.0] * len(others)
     found: Scores = []
     for row, mass in zip(rows, masses[0], strict=True):
-        for column, weight in row.lone:
-            votes[column] += weight
+        for column, number in row.lone:
+            votes[column] += number * lone
         for stem in row.shared:
             # No more is taken than the row has; the rest is for the rows below.
             for column, vote in zip(stem.columns, stem.votes, strict=False):
