@@ -208,7 +208,7 @@ def _concerns(lexicon: Lexicon, article: Article) -> bool:
         return True
     for text in (*(one.text for one in article.paragraphs), *(one.text for one in article.removed)):
         small = folded(text)
-        if lexicon.read(small, folded_words(small)):
+        if lexicon.read(small, " ".join(folded_words(small))):
             return True
     return False
 

@@ -25,7 +25,7 @@ def fits(wording: Wording, text: str) -> int:
     small = folded(text)
     return (
         Lexicon({("rule", "match"): wording})
-        .read(small, folded_words(small))
+        .read(small, " ".join(folded_words(small)))
         .get(("rule", "match"), 0)
     )
 

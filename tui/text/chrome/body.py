@@ -7,8 +7,6 @@ and a second look at the words that the run's sentences share.
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -302,9 +300,14 @@ class Core:
         ]
         self.sentences = len(lines)
         self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
-        counts = Counter(chain.from_iterable(self._long.intersection(line.words) for line in lines))
-        self._shared = frozenset(counts)
-        self._shared_twice = frozenset(word for word, count in counts.items() if count > 1)
+        shared: set[str] = set()
+        shared_twice: set[str] = set()
+        for line in lines:
+            words = self._long.intersection(line.words)
+            shared_twice |= words & shared
+            shared |= words
+        self._shared = shared
+        self._shared_twice = shared_twice
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
@@ -314,14 +317,17 @@ class Core:
         return known
 
     def _strangeness_of(self, line: Line) -> float:
-        words = self._long.intersection(line.words)
-        # Of one or two words nothing can be said.
-        if len(words) < 3:
-            return 0.0
         itself = self._run.first <= line.index <= self._run.last
         known = self._shared_twice if itself else self._shared
-        shared = len(words & known) / len(words)
-        return 1 - min(1.0, shared / self._rule.cohesion)
+        shared = len(known.intersection(line.words))
+        # Most share so much that it is enough however many of their words are long.
+        if shared >= self._rule.cohesion * len(line.words):
+            return 0.0
+        words = len(self._long.intersection(line.words))
+        # Of one or two words nothing can be said.
+        if words < 3:
+            return 0.0
+        return 1 - min(1.0, shared / words / self._rule.cohesion)
 
 
 def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:

@@ -117,7 +117,11 @@ def _wording(lines: Sequence[str], others: Sequence[str]) -> tuple[Wording, int 
 def _spared(lines: Sequence[str], match: Wording) -> list[str]:
     """The lines that a wording does not fit."""
     lexicon = Lexicon({("", "match"): match})
-    return [line for line in lines if not lexicon.read(small := folded(line), folded_words(small))]
+    return [
+        line
+        for line in lines
+        if not lexicon.read(small := folded(line), " ".join(folded_words(small)))
+    ]
 
 
 def closest(lines: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

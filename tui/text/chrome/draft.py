@@ -266,12 +266,13 @@ class Draft:
     def fits(self, line: Line, key: WordingKey) -> int:
         """How many phrases of the wording `key` the line fits."""
         if line.fits is None:
-            line.fits = self._lexicon.read(line.folded, line.words)
+            line.fits = self._lexicon.read(line.folded, line.said)
         return line.fits.get(key, 0)
 
     def reads(self, text: str, key: WordingKey) -> bool:
         """Whether a part of a line would fit the wording `key` if it were one."""
-        return self._lexicon.read(*folded_lines([text], self.vocabulary)[0]).get(key, 0) > 0
+        small, words = folded_lines([text], self.vocabulary)[0]
+        return self._lexicon.read(small, " ".join(words)).get(key, 0) > 0
 
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
@@ -292,7 +293,7 @@ class Draft:
         fitting: dict[WordingKey, list[Line]] = {}
         for line in self.lines:
             if line.fits is None:
-                line.fits = self._lexicon.read(line.folded, line.words)
+                line.fits = self._lexicon.read(line.folded, line.said)
             for key in line.fits:
                 fitting.setdefault(key, []).append(line)
         return fitting

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -122,12 +122,12 @@ class Lexicon:
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
 
-    def read(self, text: str, words: list[str]) -> dict[WordingKey, int]:
+    def read(self, text: str, said: str) -> dict[WordingKey, int]:
         """Which wordings a line fits.
 
         Args:
             text: The folded line.
-            words: Its words as `words_of` gives them.
+            said: Its words as `folded_words` gives them, parted by one space.
 
         Returns:
             For each wording that fits, how many of its phrases inside the line and of its
@@ -137,7 +137,7 @@ class Lexicon:
         known = self._known.get(text)
         if known is not None:
             return known
-        counts = self._read(text, " ".join(words))
+        counts = self._read(text, said)
         if len(text) <= _REMEMBERED:
             if len(self._known) >= _MOST_LINES:
                 self._known.clear()
@@ -245,7 +245,10 @@ def folded_lines(texts: Sequence[str], vocabulary: dict[str, str]) -> list[Folde
             lines[text] = _learned(line, vocabulary)
     if len(_remembered) + len(new) > _MOST_LINES:
         _remembered.clear()
-    for piece in _in_pieces(new):
+    # A letter with an accent makes a whole piece slower, so lines without any are kept apart.
+    plain = [text for text in new if text.isascii()]
+    others = [text for text in new if not text.isascii()] if len(plain) < len(new) else []
+    for piece in chain(_in_pieces(plain), _in_pieces(others)):
         # Learned while they are at hand in the processor: the words of a whole file are not.
         folded_now = [_learned(line, vocabulary) for line in _folded_together(piece)]
         lines.update(zip(piece, folded_now, strict=True))

@@ -278,8 +278,7 @@ def _cut(rule: TrimRule, draft: Draft, line: Line) -> bool:
 
 def _in_capitals(text: str) -> bool:
     """Whether a text is written in capitals: in scripts that have them, and not but for a name."""
-    letters = sum(map(str.isalpha, text))
-    return text.isupper() and 2 * sum(map(str.isupper, text)) >= letters
+    return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
 
 
 def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:

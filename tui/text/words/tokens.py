@@ -140,7 +140,8 @@ def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
     if not text.isascii() and _UNSEEN_LETTER.search(text):
         # A word of nothing else is none.
         seen = [at for at, token in enumerate(tokens) if as_seen(token)]
-        tokens, starts, ends = ([given[at] for at in seen] for given in (tokens, starts, ends))
+        tokens = [tokens[at] for at in seen]
+        starts, ends = [starts[at] for at in seen], [ends[at] for at in seen]
     return tokens, starts, ends
 
 
