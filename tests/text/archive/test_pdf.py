@@ -125,6 +125,19 @@ def test_an_export_that_was_printed_is_read_by_its_layout():
         assert "pdf-page-edge" in {one.rule for one in article.removed}
 
 
+def test_pages_without_text_in_a_printed_export_are_counted():
+    found = parted(printed(LINES, LINES), "export.pdf")
+    assert not found.count.passed_over
+    sheet = Sheet()
+    for at in (1, 2):
+        for row, line in enumerate(LINES):
+            sheet.at(50, 740 - 30 * row, line, 16 if row == 0 else 11)
+        if at == 1:
+            sheet.turn()
+    sheet.turn()
+    assert parted(sheet.save(), "export.pdf").count.passed_over == {"pages without text": 1}
+
+
 def test_a_printed_export_that_does_not_show_its_articles_is_refused():
     lines = [line for line in LINES if not line.startswith("May")]
     with pytest.raises(PageError, match=r"Nexis Uni .*with 2 articles.*Word document"):

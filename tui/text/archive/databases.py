@@ -169,13 +169,14 @@ def document_parts(source: Source) -> Iterator[Piece]:
 class Printed:
     """An export printed as PDF: how many articles, its paragraphs, and the edges of its pages.
 
-    Paragraphs and edges have their pages with them.
+    Paragraphs and edges have their pages with them; `empty` pages have no text.
     """
 
     layout: ExportLayout
     articles: int
     paragraphs: list[tuple[int, str]]
     edges: list[PartParagraph]
+    empty: int
 
 
 def printed_export(path: str, data: bytes, exports: ExportSettings) -> Printed | str | None:
@@ -186,7 +187,7 @@ def printed_export(path: str, data: bytes, exports: ExportSettings) -> Printed |
     """
     from tui.text.archive.pdf import joined_text, plain_text, read_leaves, running_lines
 
-    leaves, _, _ = read_leaves(path, data)
+    leaves, _, empty = read_leaves(path, data)
     lines = [line for leaf in leaves for line in leaf.lines]
     texts = [plain_text(line.text) for line in lines]
     layout, articles = printed_articles(texts, exports)
@@ -203,7 +204,7 @@ def printed_export(path: str, data: bytes, exports: ExportSettings) -> Printed |
         for line in lines
         if id(line) in running
     ]
-    return Printed(layout, articles, paragraphs, edges)
+    return Printed(layout, articles, paragraphs, edges, empty)
 
 
 def _fields(
@@ -289,17 +290,24 @@ def printed_parts(source: Source) -> Iterator[Piece]:
     )
     if not clear or len(parts) != printed.articles:
         raise PageError(source.path, parted_badly(printed.layout, printed.articles))
+    yield from _on_pages(pieces, printed)
+
+
+def _on_pages(pieces: Iterable[Piece], printed: Printed) -> Iterator[Piece]:
+    """The articles of a printed export with the pages they stand on, and what is at their edges."""
     pages = [page for page, _ in printed.paragraphs]
     edges = printed.edges
     for piece in pieces:
-        if not isinstance(piece, Part) or not isinstance(piece.content, tuple):
+        if isinstance(piece, Census) and printed.empty:
+            yield replace(piece, passed_over={"pages without text": printed.empty})
+        elif isinstance(piece, Part) and isinstance(piece.content, tuple):
+            passages = [replace(one, at=pages[one.at - 1]) for one in piece.content]
+            last = max(one.at for one in passages)
+            own = [one for one in edges if one.at <= last]
+            edges = edges[len(own) :]
+            yield replace(piece, content=(*passages, *own), at=passages[0].at)
+        else:
             yield piece
-            continue
-        passages = [replace(one, at=pages[one.at - 1]) for one in piece.content]
-        last = max(one.at for one in passages)
-        own = [one for one in edges if one.at <= last]
-        edges = edges[len(own) :]
-        yield replace(piece, content=(*passages, *own), at=passages[0].at)
 
 
 def draft_parts(source: Source) -> Iterator[Piece]:
