@@ -639,6 +639,17 @@ def test_databases_of_other_countries(one):
     assert not found.unread
 
 
+def test_a_date_is_no_entry_of_a_list_of_contents():
+    lines = ["Brücke bleibt gesperrt", "Larkauer Kurier", "15. April 2026 Mittwoch",
+             "Länge: 45 Wörter", "Text", FIRST, SECOND, "Ladedatum: 15. April 2026",
+             "Ende des Dokuments"]  # fmt: skip
+    found = parted(word(*lines), "export.docx")
+    assert [(one.title, one.outlet, one.date) for one in found.articles] == [
+        ("Brücke bleibt gesperrt", "Larkauer Kurier", "2026-04-15")
+    ]
+    assert not found.count.missing
+
+
 def test_a_headline_that_stands_again_above_the_text_is_no_part_of_it():
     again = [ebsco(at).replace(FIRST, f"Bridge {at} stays shut\n\n{FIRST}") for at in (1, 2)]
     found = parted("".join(again), "export.txt")

@@ -96,17 +96,58 @@ def test_words_that_a_hyphen_cuts_are_whole_and_others_keep_theirs():
     ]
 
 
-def test_an_export_with_several_articles_is_not_read_as_one():
+def printed(*articles: list[str]) -> bytes:
+    """An export, each article on a page of its own with its number above it."""
     sheet = Sheet()
-    for at in (1, 2):
-        lines = [TITLE, "Larkby Courier", "May 4, 2026", "Length: 45 words", "Body",
-                 PARAGRAPHS[0][:80], "Load-Date: May 4, 2026", "End of Document"]  # fmt: skip
+    for at, (headline, *lines) in enumerate(articles, start=1):
+        if at > 1:
+            sheet.turn()
+        sheet.at(500, 770, f"Page {at} of {len(articles)}")
+        sheet.at(50, 740, headline, 16)
         for row, line in enumerate(lines):
             sheet.at(50, 700 - 24 * row, line)
+    return sheet.save()
+
+
+LINES = [TITLE, "Larkby Courier", "May 4, 2026", "Section: NEWS", "Length: 45 words", "Body",
+         PARAGRAPHS[3][:80], "Load-Date: May 4, 2026", "End of Document"]  # fmt: skip
+
+
+def test_an_export_that_was_printed_is_read_by_its_layout():
+    found = parted(printed(LINES, [f"{TITLE}, again", *LINES[1:]], LINES), "export.pdf")
+    assert [(one.path, one.title) for one in found.articles] == [
+        ("export.pdf#1", TITLE), ("export.pdf#2", f"{TITLE}, again"), ("export.pdf#3", TITLE)
+    ]  # fmt: skip
+    for at, article in enumerate(found.articles, start=1):
+        assert (article.outlet, article.date) == ("Larkby Courier", "2026-05-04")
+        assert body(article) == [PARAGRAPHS[3][:80]]
+        assert {one.lines for one in (*article.paragraphs, *article.removed)} == {(at, at)}
+        assert "pdf-page-edge" in {one.rule for one in article.removed}
+
+
+def test_pages_without_text_in_a_printed_export_are_counted():
+    found = parted(printed(LINES, LINES), "export.pdf")
+    assert not found.count.passed_over
+    sheet = Sheet()
+    for at in (1, 2):
+        for row, line in enumerate(LINES):
+            sheet.at(50, 740 - 30 * row, line, 16 if row == 0 else 11)
         if at == 1:
             sheet.turn()
+    sheet.turn()
+    assert parted(sheet.save(), "export.pdf").count.passed_over == {"pages without text": 1}
+
+
+def test_a_printed_export_that_does_not_show_its_articles_is_refused():
+    lines = [line for line in LINES if not line.startswith("May")]
     with pytest.raises(PageError, match=r"Nexis Uni .*with 2 articles.*Word document"):
-        parted(sheet.save(), "export.pdf")
+        parted(printed(LINES, lines), "export.pdf")
+
+
+def test_a_printed_export_of_a_database_that_is_not_known_is_not_read_as_one():
+    lines = [TITLE, PARAGRAPHS[0][:80], PARAGRAPHS[1][:80], "ProQuest document ID: 3123456"]
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(printed(lines, lines), "export.pdf")
 
 
 def test_a_scan_says_that_it_has_no_text():

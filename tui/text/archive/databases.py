@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
-from tui.text.archive.settings import layout_of
+from tui.text.archive.settings import layout_of, printed_articles
+from tui.text.chrome.rule import phrases_of
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.archive.documents import Manuscript
     from tui.text.archive.exports import Export, ExportedArticle
     from tui.text.archive.lines import SourceLine
     from tui.text.archive.model import Piece, Source
-    from tui.text.archive.settings import ExportLayout, ExportSettings, Made
+    from tui.text.archive.pdf import Leaf, PrintedLine
+    from tui.text.archive.settings import Compiled, ExportLayout, ExportSettings, Made
     from tui.text.model import Role
 
 
@@ -33,6 +36,7 @@ NO_ARTICLE = "looks like an export of a press database, but has no article in it
 
 _LETTERS = re.compile(r"\W+")
 _FEW_WORDS = 8
+_LONGEST_FIELD = 60
 
 
 def export_parts(source: Source) -> Iterator[Piece]:
@@ -158,8 +162,152 @@ def document_parts(source: Source) -> Iterator[Piece]:
     if layout is None:
         raise PageError(source.path, NO_ARTICLE)
     for piece in _pieces(source, layout, document.made, document.lines, "utf-8"):
-        is_last = isinstance(piece, Census)
-        yield replace(piece, broken=document.broken) if is_last else piece
+        yield replace(piece, broken=document.broken) if isinstance(piece, Census) else piece
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An export printed as PDF: how many articles, its paragraphs, and the edges of its pages.
+
+    Paragraphs and edges have their pages with them; `empty` pages have no text.
+    """
+
+    layout: ExportLayout
+    articles: int
+    paragraphs: list[tuple[int, str]]
+    edges: list[PartParagraph]
+    empty: int
+
+
+def printed_export(path: str, data: bytes, exports: ExportSettings) -> Printed | str | None:
+    """What a PDF holds where it is an export of a press database, or why that is refused.
+
+    Raises:
+        PageError: It is damaged, protected, or what reads it is not installed.
+    """
+    from tui.text.archive.pdf import joined_text, plain_text, read_leaves, running_lines
+
+    leaves, _, empty = read_leaves(path, data)
+    lines = [line for leaf in leaves for line in leaf.lines]
+    texts = [plain_text(line.text) for line in lines]
+    layout, articles = printed_articles(texts, exports)
+    if layout is None or not articles:
+        return _unknown_articles("\n".join(texts), exports) or None
+    running = running_lines(leaves) - _heads(leaves, layout, exports.compiled)
+    words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in lines).casefold()))
+    kept = [line for line in lines if id(line) not in running]
+    paragraphs = [
+        (one[0].page, joined_text(one, words)) for one in _fields(kept, layout, exports.compiled)
+    ]
+    edges = [
+        PartParagraph(plain_text(line.text), line.page, None, "pdf-page-edge")
+        for line in lines
+        if id(line) in running
+    ]
+    return Printed(layout, articles, paragraphs, edges, empty)
+
+
+def _fields(
+    lines: Sequence[PrintedLine], layout: ExportLayout, patterns: Compiled
+) -> Iterator[list[PrintedLine]]:
+    """The paragraphs of a printed export, each field by itself."""
+    from tui.text.archive.pdf import plain_text, put_together
+
+    names = {name for label in layout.labels for name in phrases_of(label.words)}
+    framing = (*layout.begin, *layout.end)
+    ordered = tuple(one.pattern for one in layout.order if one.pattern)
+    for paragraph in put_together(lines):
+        run: list[PrintedLine] = []
+        for line in paragraph:
+            text = plain_text(line.text)
+            above = plain_text(run[-1].text) if run else ""
+            # Below a line of a paragraph, a short one is its end.
+            named = (*framing, *ordered) if len(above) <= _LONGEST_FIELD else framing
+            is_field = text.partition(":")[0].strip() in names
+            if run and (is_field or above in names or patterns.first(named, text)):
+                yield run
+                run = []
+            run.append(line)
+        yield run
+
+
+def _heads(leaves: Sequence[Leaf], layout: ExportLayout, patterns: Compiled) -> set[int]:
+    """The lines below the headline on pages that an article begins on, where outlets recur."""
+    from tui.text.archive.pdf import PAGE_NUMBER, plain_text
+
+    heads = set()
+    begins = not layout.begin
+    usual = median([line.size for leaf in leaves for line in leaf.lines] or [0.0])
+    for leaf in leaves:
+        texts = [plain_text(line.text) for line in leaf.lines]
+        if begins or any(patterns.first(layout.begin, text) for text in texts):
+            large = [line.top for line in leaf.lines if line.size > 1.1 * usual]
+            heads |= {
+                id(line)
+                for line in leaf.lines
+                if large and line.top <= max(large) and not PAGE_NUMBER.match(line.text)
+            }
+        begins = bool(texts) and any(patterns.first(layout.end, text) for text in texts[-4:])
+    return heads
+
+
+def holds_printed(source: Source) -> bool:
+    """Whether a PDF is an export that was printed; what cannot be read is found out later."""
+    try:
+        printed = printed_export(source.path, source.read(), source.settings.exports)
+    except PageError:
+        return False
+    source.kept["printed"] = printed
+    return printed is not None
+
+
+def printed_parts(source: Source) -> Iterator[Piece]:
+    """The articles of an export that was printed as a PDF.
+
+    Raises:
+        PageError: The PDF cannot be read, or does not show each article's headline and date.
+    """
+    from tui.text.archive.lines import SourceLine
+    from tui.text.archive.pdf import parted_badly
+
+    printed = source.kept.pop("printed", None)
+    if not isinstance(printed, Printed | str):
+        printed = printed_export(source.path, source.read(), source.settings.exports)
+    if not isinstance(printed, Printed):
+        raise PageError(source.path, printed or NO_ARTICLE)
+    lines = [
+        SourceLine(at, text, parted=True)
+        for at, (_, text) in enumerate(printed.paragraphs, start=1)
+    ]
+    pieces = list(_pieces(source, printed.layout, "docx", lines, "utf-8"))
+    parts = [piece for piece in pieces if not isinstance(piece, Census)]
+    clear = all(
+        isinstance(part, Part)
+        and part.metadata.title
+        and part.metadata.date
+        and part.metadata.outlet
+        for part in parts
+    )
+    if not clear or len(parts) != printed.articles:
+        raise PageError(source.path, parted_badly(printed.layout, printed.articles))
+    yield from _on_pages(pieces, printed)
+
+
+def _on_pages(pieces: Iterable[Piece], printed: Printed) -> Iterator[Piece]:
+    """The articles of a printed export with the pages they stand on, and what is at their edges."""
+    pages = [page for page, _ in printed.paragraphs]
+    edges = printed.edges
+    for piece in pieces:
+        if isinstance(piece, Census) and printed.empty:
+            yield replace(piece, passed_over={"pages without text": printed.empty})
+        elif isinstance(piece, Part) and isinstance(piece.content, tuple):
+            passages = [replace(one, at=pages[one.at - 1]) for one in piece.content]
+            last = max(one.at for one in passages)
+            own = [one for one in edges if one.at <= last]
+            edges = edges[len(own) :]
+            yield replace(piece, content=(*passages, *own), at=passages[0].at)
+        else:
+            yield piece
 
 
 def draft_parts(source: Source) -> Iterator[Piece]:

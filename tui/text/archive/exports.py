@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.archive.lines import (
@@ -19,6 +20,7 @@ from tui.text.archive.lines import (
     html_lines,
     laid,
     laid_out,
+    on_cover,
     text_lines,
 )
 from tui.text.archive.model import PartParagraph
@@ -160,6 +162,7 @@ class _Reader:
         self._layout = export.layout
         self._patterns = patterns
         self._dates = dates
+        self._on_cover = partial(on_cover, export.layout, patterns, dates)
         self._labels = {
             word: label for label in self._layout.labels for word in phrases_of(label.words)
         }
@@ -251,11 +254,10 @@ class _Reader:
         titles = [
             match["title"]
             for line in group[:text_at]
-            if (match := self._patterns.first(self._layout.cover, line.text))
-            and match.groupdict().get("title")
+            if (match := self._on_cover(line)) and match.groupdict().get("title")
         ]
         for at, line in enumerate(group[:text_at]):
-            if self._patterns.first(self._layout.cover, line.text):
+            if self._on_cover(line):
                 ends = at + 1
             elif titles and begins_alike(line.text, titles[0]):
                 # The first headline on the list stands again above its article.
@@ -266,8 +268,7 @@ class _Reader:
 
     def _cover(self, lines: Iterable[SourceLine]) -> None:
         for line in lines:
-            match = self._patterns.first(self._layout.cover, line.text)
-            groups = match.groupdict() if match else {}
+            groups = match.groupdict() if (match := self._on_cover(line)) else {}
             if count := groups.get("count"):
                 self._export.listed = _number(count)
             if title := groups.get("title"):

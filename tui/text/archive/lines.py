@@ -24,6 +24,7 @@ from tui.text.page.model import Block, Markup
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    import re2
     from lxml import etree
 
     from tui.text.archive.settings import Compiled, ExportLayout, LineKind, LinePlace
@@ -107,6 +108,17 @@ def text_lines(text: str) -> Iterator[SourceLine]:
             marks = frozenset({"indented"}) if indent >= INDENTED else frozenset()
             yield SourceLine(number, shown, marks, None, parted)
         parted = not shown
+
+
+def on_cover(
+    layout: ExportLayout, patterns: Compiled, dates: DateSettings, line: SourceLine
+) -> re2._Match[str] | None:
+    """How a line fits what stands on covers; “15. April 2026” is no fifteenth headline there."""
+    match = patterns.first(layout.cover, line.text)
+    title = match and match.groupdict().get("title")
+    if title and line.text[:1].isdigit() and date_in(line.text, dates):
+        return match if date_in(title, dates) else None
+    return match
 
 
 def laid_out(lines: Iterable[SourceLine], layout: ExportLayout) -> Iterator[SourceLine]:

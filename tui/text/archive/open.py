@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.readers import pieces_of, reader_of
-from tui.text.archive.signs import refusal_of
+from tui.text.archive.signs import is_pdf, refusal_of
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -141,6 +141,9 @@ def read_page_at(path: str, settings: ArchiveSettings) -> Page:
 def holds_articles(path: str, settings: ArchiveSettings) -> bool:
     """Whether a file of a folder, which has the name of such files, holds articles."""
     source = Source(path, settings)
+    if is_pdf(source):
+        # It is one article or several, for which it would have to be read.
+        return True
     reader = reader_of(source)
     return reader is not None and (reader.holds_one or reader.holds is None or reader.holds(source))
 

@@ -7,6 +7,7 @@ no letters at all it is a picture, which is said.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from collections import Counter
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.text.archive.model import Piece, Source
-    from tui.text.archive.settings import ExportSettings
+    from tui.text.archive.settings import ExportLayout, ExportSettings
 
 
 _ONE_AT_A_TIME = threading.Lock()
 """The library must not be called from two threads at once."""
 
 
-_APART = BoundedWork("tui.text.archive.pdf:read_leaves", seconds=4, megabytes=400)
+_APART = BoundedWork("tui.text.archive.pdf:leaves_apart", seconds=4, megabytes=400)
 """What reads PDFs: a few kilobytes may unpack to gigabytes, or draw the same for ever."""
+
+
+_LAST: dict[bytes, tuple[list[Leaf], str, int] | str] = {}
+"""What the last PDF was read as, by its hash."""
 
 
 _BEYOND = (
@@ -85,7 +90,7 @@ _EDGE_LINES = 3
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»“)\]]*$")
 
 
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"(?:page |seite |p\. ?|s\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|of|von|de|sur) ?\d{1,4})?$",
     re.IGNORECASE,
 )
@@ -111,7 +116,7 @@ _HYPHEN = "\ufffe"
 
 
 @dataclass(slots=True)
-class _Line:
+class PrintedLine:
     """Letters in a row: their page, where they stand (from the left and the foot), their size."""
 
     page: int
@@ -124,15 +129,16 @@ class _Line:
 
     @property
     def key(self) -> str:
+        """What it has in common with lines at the edges of other pages."""
         return _DIGITS.sub("#", " ".join(self.text.split())).casefold()
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
     """A page: its height and its lines in the order in which they are read."""
 
     height: float
-    lines: list[_Line]
+    lines: list[PrintedLine]
 
 
 def pdf_article(source: Source) -> Iterator[Piece]:
@@ -160,51 +166,61 @@ def pdf_paragraphs(
     Raises:
         PageError: It is damaged, protected, or has no text, or what reads it is not installed.
     """
-    leaves, title, empty = _read(path, data)
+    leaves, title, empty = read_leaves(path, data)
     if not any(leaf.lines for leaf in leaves):
         raise PageError(path, SCANNED)
-    running = _running(leaves)
+    running = running_lines(leaves)
     lines = [line for leaf in leaves for line in leaf.lines]
-    database, articles = printed_articles([_plain(line.text) for line in lines], exports)
-    if articles > 1:
-        reason = (
-            f"is an export of {database} with {articles} articles, which a PDF parts too badly to "
-            "be read; download it as a Word document, rich text or plain text instead"
-        )
-        raise PageError(path, reason)
+    layout, articles = printed_articles([plain_text(line.text) for line in lines], exports)
+    if layout is not None and articles > 1:
+        raise PageError(path, parted_badly(layout, articles))
     kept = [line for line in lines if id(line) not in running]
     if not kept:
         raise PageError(path, SCANNED)
     gone = [
-        PartParagraph(_plain(line.text), line.page, None, "pdf-page-edge")
+        PartParagraph(plain_text(line.text), line.page, None, "pdf-page-edge")
         for line in lines
         if id(line) in running
     ]
     headline, rest = _headline(kept, title)
     passages = [PartParagraph(headline, kept[0].page, "headline")] if headline else []
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in kept).casefold()))
-    passages += [PartParagraph(_joined(one, words), one[0].page) for one in _paragraphs(rest)]
+    passages += [PartParagraph(joined_text(one, words), one[0].page) for one in put_together(rest)]
     passages = sorted((*passages, *gone), key=lambda one: one.at)
     return tuple(one for one in passages if one.text), empty
 
 
-def _read(path: str, data: bytes) -> tuple[list[_Leaf], str, int]:
+def parted_badly(layout: ExportLayout, articles: int) -> str:
+    """Why an export of several articles that was printed is refused."""
+    return (
+        f"is an export of {layout.called} with {articles} articles, which a PDF parts too badly to "
+        "be read; download it as a Word document, rich text or plain text instead"
+    )
+
+
+def read_leaves(path: str, data: bytes) -> tuple[list[Leaf], str, int]:
     """The pages, what the PDF is called, and how many pages have no text."""
     needed("pypdfium2", path, "a PDF document", "pdf")
-    try:
-        read = _APART.do(path, data)
-    except AsideError:
-        with _ONE_AT_A_TIME:
-            read = read_leaves(path, data)
-    except OutOfBoundsError as error:
-        raise PageError(path, _BEYOND) from error
+    # It is read to tell what it is, and soon after to be shown.
+    key = hashlib.blake2b(data).digest()
+    read = _LAST.get(key)
+    if read is None:
+        try:
+            read = _APART.do(path, data)
+        except AsideError:
+            with _ONE_AT_A_TIME:
+                read = leaves_apart(path, data)
+        except OutOfBoundsError:
+            read = _BEYOND
+        _LAST.clear()
+        _LAST[key] = read
     if isinstance(read, str):
         raise PageError(path, read)
     leaves, title, empty = read
     return leaves, title, empty
 
 
-def read_leaves(path: str, data: bytes) -> tuple[list[_Leaf], str, int] | str:
+def leaves_apart(path: str, data: bytes) -> tuple[list[Leaf], str, int] | str:
     """Do the same in the process that reads PDFs.
 
     Returns:
@@ -228,7 +244,7 @@ def read_leaves(path: str, data: bytes) -> tuple[list[_Leaf], str, int] | str:
         return error.reason
 
 
-def _leaves(library: Any, document: Any, path: str) -> tuple[list[_Leaf], str, int]:
+def _leaves(library: Any, document: Any, path: str) -> tuple[list[Leaf], str, int]:
     if len(document) > _MOST_PAGES:
         reason = f"has {len(document):,} pages (at most {_MOST_PAGES:,} are read)"
         raise PageError(path, reason)
@@ -243,16 +259,16 @@ def _leaves(library: Any, document: Any, path: str) -> tuple[list[_Leaf], str, i
             raise PageError(path, f"has more than {_MOST_LETTERS:,} letters")
         rows += len(lines)
         check_count("lines", rows, _MOST_LINES, path)
-        leaves.append(_Leaf(height, _ordered(lines)))
+        leaves.append(Leaf(height, _ordered(lines)))
     return leaves, title, empty
 
 
-def _lines_of(library: Any, document: Any, number: int) -> tuple[list[_Line], float, int]:
+def _lines_of(library: Any, document: Any, number: int) -> tuple[list[PrintedLine], float, int]:
     """The lines of a page as it draws them, its height, and how many letters it has."""
     page = document[number]
     text = page.get_textpage()
     try:
-        lines: list[_Line] = []
+        lines: list[PrintedLine] = []
         held: list[tuple[str, tuple[float, float, float, float], float]] = []
         count = text.count_chars()
         # What the library has for this makes four new numbers for each letter.
@@ -277,7 +293,7 @@ def _lines_of(library: Any, document: Any, number: int) -> tuple[list[_Line], fl
 
 def _cut(
     held: Sequence[tuple[str, tuple[float, float, float, float], float]], page: int
-) -> Iterator[_Line]:
+) -> Iterator[PrintedLine]:
     """Letters in a row as lines: white of some width parts them, as it does columns."""
     seen = [one for one in held if not one[0].isspace() and one[1][2] > one[1][0]]
     if not seen:
@@ -306,11 +322,11 @@ def _cut(
 
 def _line(
     piece: Sequence[tuple[str, tuple[float, float, float, float], float]], page: int, size: float
-) -> Iterator[_Line]:
+) -> Iterator[PrintedLine]:
     boxes = [box for letter, box, _ in piece if not letter.isspace() and box[2] > box[0]]
     text = shown_text(whole("".join(letter for letter, _, _ in piece)))
     if boxes and text:
-        yield _Line(
+        yield PrintedLine(
             page,
             text,
             min(box[0] for box in boxes),
@@ -321,7 +337,7 @@ def _line(
         )
 
 
-def _ordered(lines: Sequence[_Line]) -> list[_Line]:
+def _ordered(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines of a page in reading order: down one column, then down the next."""
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
     if len(lines) > _MOST_ORDERED:
@@ -340,7 +356,7 @@ def _ordered(lines: Sequence[_Line]) -> list[_Line]:
     return lines
 
 
-def _columns(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]] | None:
+def _columns(lines: Sequence[PrintedLine]) -> tuple[list[PrintedLine], list[PrintedLine]] | None:
     """The lines on both sides of white that goes down all of them; None where none does."""
     if len(lines) < 6:
         return None
@@ -358,14 +374,14 @@ def _columns(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]] | None:
     return None
 
 
-def _beside(left: Sequence[_Line], right: Sequence[_Line]) -> bool:
+def _beside(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
     """Whether two blocks of lines stand beside one another rather than one below the other."""
     top = min(max(line.top for line in side) for side in (left, right))
     bottom = max(min(line.bottom for line in side) for side in (left, right))
     return top - bottom > 2 * max(line.size for line in left)
 
 
-def _goes_over(left: Sequence[_Line], right: Sequence[_Line]) -> bool:
+def _goes_over(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
     """Whether a column goes on for no more than a line or two at the top of the one beside it."""
     tops = [max((line.top for line in side), default=0.0) for side in (left, right)]
     size = left[0].size if left else 0.0
@@ -379,7 +395,7 @@ _LEAST_OF_COLUMN = 8
 """Lines of a column beside which one or two are the next column's first ones."""
 
 
-def _running(leaves: Sequence[_Leaf]) -> set[int]:
+def running_lines(leaves: Sequence[Leaf]) -> set[int]:
     """The lines that recur at the edges of pages, and page numbers there."""
     edges = [
         line
@@ -398,7 +414,7 @@ def _running(leaves: Sequence[_Leaf]) -> set[int]:
         id(line)
         for line in edges
         if len(pages[line.key]) > max(1, len(leaves) // 3)
-        or _PAGE_NUMBER.match(line.text)
+        or PAGE_NUMBER.match(line.text)
         or _PRINTED.match(line.text)
         or (line.size < _SMALL * usual and _NUMBERED.match(line.text))
     }
@@ -418,7 +434,7 @@ _PRODUCED = re.compile(r"(?:microsoft word|untitled|document\d*|\S+\.(?:docx?|in
 _LONGEST_HEADLINE = 6
 
 
-def _headline(lines: Sequence[_Line], title: str) -> tuple[str, list[_Line]]:
+def _headline(lines: Sequence[PrintedLine], title: str) -> tuple[str, list[PrintedLine]]:
     """The headline, and the lines without it: the largest letters on the first page with text."""
     first = [line for line in lines if line.page == lines[0].page]
     usual = median(line.size for line in lines)
@@ -426,7 +442,7 @@ def _headline(lines: Sequence[_Line], title: str) -> tuple[str, list[_Line]]:
     known = "" if _PRODUCED.match(title.casefold()) else _letters(title)
     for size in sorted({line.size for line in first if line.size > 1.1 * usual}, reverse=True):
         run = _run(first, size)
-        text = _joined(run, Counter())
+        text = joined_text(run, Counter())
         # The name of a paper is set larger than a headline, but is shorter than what a PDF is
         # called.
         enough = len(text.split()) >= 3 and len(run) <= _LONGEST_HEADLINE
@@ -437,9 +453,9 @@ def _headline(lines: Sequence[_Line], title: str) -> tuple[str, list[_Line]]:
     return "", list(lines)
 
 
-def _run(lines: Sequence[_Line], size: float) -> list[_Line]:
+def _run(lines: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
     """The first lines in a row that are about as large."""
-    run: list[_Line] = []
+    run: list[PrintedLine] = []
     for line in lines:
         if abs(line.size - size) <= 0.06 * size:
             run.append(line)
@@ -452,10 +468,10 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"\w", text)).casefold()
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def put_together(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """Lines in reading order, put together to paragraphs."""
     setting = _Setting(lines)
-    held: list[_Line] = []
+    held: list[PrintedLine] = []
     for line in lines:
         if held and setting.begins(held[-1], line):
             yield held
@@ -472,7 +488,7 @@ _PARTED = 1.35
 class _Setting:
     """How the text of a PDF is set: margins, distances, and what parts its paragraphs."""
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
+    def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self._lines = lines
         self._places = {id(line): at for at, line in enumerate(lines)}
         self._size = median(line.size for line in lines) if lines else 0.0
@@ -488,7 +504,7 @@ class _Setting:
         # White stands between paragraphs, so that a short line ends none.
         self._spaced = wide >= max(2, len(lines) // 12)
 
-    def begins(self, before: _Line, line: _Line) -> bool:
+    def begins(self, before: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
         if not _alike(before.size, line.size):
             return True
@@ -510,7 +526,7 @@ class _Setting:
         short = filled < _VERY_SHORT and before.right + more <= right
         return short or (not self._spaced and ends and filled < _SHORT)
 
-    def _column(self, line: _Line) -> tuple[float, float]:
+    def _column(self, line: PrintedLine) -> tuple[float, float]:
         """The left and right margin of the column that a line stands in."""
         at = self._places[id(line)]
         near = [
@@ -533,7 +549,7 @@ def _alike(one: float, other: float) -> bool:
     return abs(one - other) <= 0.08 * max(one, other)
 
 
-def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:
+def joined_text(lines: Sequence[PrintedLine], words: Counter[str]) -> str:
     """The text of a paragraph's lines; words that a hyphen cut are whole again."""
     pieces: list[str] = []
     for line in lines:
@@ -549,8 +565,9 @@ def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:
         elif pieces:
             pieces.append(" ")
         pieces.append(piece)
-    return _plain("".join(pieces))
+    return plain_text("".join(pieces))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Text without the hyphens that only break words."""
     return shown_text(text.replace(_HYPHEN, "-").replace("\u00ad", ""))

@@ -30,6 +30,7 @@ from tui.text.archive.signs import (
     is_nitf,
     is_parquet,
     is_pdf,
+    is_printed_export,
     is_safari_page,
     is_wacz,
     is_warc,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tui.text.archive.model import Piece
+
+
+_GUESSED = "a PDF does not mark paragraphs; they are guessed from how its lines are spaced"
 
 
 READERS: tuple[Reader, ...] = (
@@ -196,6 +200,17 @@ READERS: tuple[Reader, ...] = (
         holds_one=True,
     ),
     Reader(
+        "exports of press databases as PDF",
+        (".pdf",),
+        is_printed_export,
+        "tui.text.archive.databases:printed_parts",
+        "page",
+        "PDF of Nexis Uni and others, where each article shows headline, outlet and date; others "
+        "are refused.",
+        "pdf",
+        guessed=_GUESSED,
+    ),
+    Reader(
         "PDF",
         (".pdf",),
         is_pdf,
@@ -204,7 +219,7 @@ READERS: tuple[Reader, ...] = (
         "One article with text in it; its paragraphs are guessed from its layout.",
         "pdf",
         holds_one=True,
-        guessed="a PDF does not mark paragraphs; they are guessed from how its lines are spaced",
+        guessed=_GUESSED,
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""

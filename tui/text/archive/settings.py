@@ -373,12 +373,14 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout |
     return None
 
 
-def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
-    """What database an export was printed from, and how many articles are in it; none are 0."""
+def printed_articles(
+    lines: Sequence[str], settings: ExportSettings
+) -> tuple[ExportLayout | None, int]:
+    """What layout an export was printed from, and how many articles are in it; none are 0."""
     patterns = settings.compiled
     text = "\n".join(lines)
     for layout in settings.layouts:
         parting = layout.begin or layout.end
         if parting and all(patterns.search(sign, text) for sign in layout.signs):
-            return layout.called, sum(patterns.first(parting, line) is not None for line in lines)
-    return "", 0
+            return layout, sum(patterns.first(parting, line) is not None for line in lines)
+    return None, 0

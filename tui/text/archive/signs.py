@@ -403,6 +403,15 @@ def is_document_export(source: Source) -> bool:
     return holds_export(source)
 
 
+def is_printed_export(source: Source) -> bool:
+    """Whether it is a PDF that an export of a press database was printed as."""
+    if not is_pdf(source):
+        return False
+    from tui.text.archive.databases import holds_printed
+
+    return holds_printed(source)
+
+
 def is_pdf(source: Source) -> bool:
     """Whether it is a PDF, before which some bytes may stand."""
     return b"%PDF-" in source.head[:1024]
