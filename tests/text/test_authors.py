@@ -104,6 +104,7 @@ def test_entries_of_a_menu_above_are_no_author() -> None:
         (["-- Felix Anders Moreau"], "Felix Anders Moreau"),
         (["(Reporting by Ann Lee in Marl; Editing by Ben Roe)"], "Ann Lee"),
         (["Reporting by Ann Lee; editing by Ben Roe"], "Ann Lee"),
+        (["Autor: Petra Halova"], "Petra Halova"),
     ],
 )
 def test_an_article_may_be_signed_below(below: list[str], name: str) -> None:

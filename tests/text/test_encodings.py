@@ -62,6 +62,7 @@ KOREAN = "수요일 밤 교외의 한 주택에서 불이 났다. 소방 당국�
         (RUSSIAN, "mac_cyrillic"),
         (GREEK, "cp1253"),
         (GREEK, "iso8859_7"),
+        (f"Άνοιξε το λιμάνι\n\n{GREEK}", "cp1253"),
         (ICELANDIC, "cp1252"),
         (GERMAN, "cp1252"),
         (ENGLISH, "cp1252"),

@@ -166,6 +166,9 @@ def test_a_sentence_with_an_address_in_it_stays_where_no_spaces_part_words() -> 
     [
         "The pool of Marl has been empty since Monday (",
         "A boat on the canal.Unsplash/Kelly Sikkema",
+        "Basen w Marl latem. Fot. Marek Zając / Agencja Foto",
+        "Photo d’archives Le Courrier de Marl",
+        "Arkistokuva hallista",
     ],
 )
 def test_a_caption_cut_at_its_credit_is_no_paragraph(caption: str) -> None:

@@ -150,3 +150,30 @@ def test_a_label_that_comes_again_goes_with_the_titles_that_it_announces() -> No
     assert label not in body
     assert not any(title in body for title in titles)
     assert all(line in body for line in (one, other, third))
+
+
+FROZEN = [
+    "Five skaters were pulled from the water on Sunday after the ice broke on the lake near Eckby.",
+    "They had been in it for a quarter of an hour when a hovercraft reached them, firemen said.",
+    "“It was the boy with the rope who held us up,” said Maya Strome, who is one of the five.",
+    "All were taken to hospital, but none of them has come to serious harm.",
+    "Police warn that lakes in those parts are covered less thickly than it seems.",
+]
+
+
+def test_a_short_list_without_bullets_does_not_end_a_short_article() -> None:
+    items = [
+        "Never go out alone",
+        "Take a line and picks",
+        "Ask who knows the place",
+        "Turn in time",
+    ]
+    text = "\n\n".join([*FROZEN[:3], "What to bear in mind:", *items, *FROZEN[3:]])
+    found = body_of(f"{NAVIGATION}Skaters saved from icy lake near Eckby\n\n{text}{FOOTER}")
+    assert all(line in found for line in (*FROZEN, *items))
+
+
+def test_a_link_above_the_last_paragraph_does_not_end_a_short_article() -> None:
+    text = "\n\n".join([*FROZEN[:4], "Read also: How thick is ice that bears", FROZEN[4]])
+    found = body_of(f"{NAVIGATION}Skaters saved from icy lake near Eckby\n\n{text}{FOOTER}")
+    assert FROZEN[4] in found

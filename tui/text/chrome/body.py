@@ -26,8 +26,12 @@ _PARAGRAPH = 70
 """Characters that a paragraph has at least, however few words these are."""
 
 
-_A_PAIR = 2
-"""Headlines one below the other that are other stories', if both are wholly strange."""
+_ITEMS = 6
+"""Items of a list without bullets, and the line that leads them in."""
+
+
+_MANY = 15
+"""Sentences of an article that tell what is strange to it."""
 
 
 _FEW = 4
@@ -194,11 +198,10 @@ def best_run(
     """
     search = _Search(rule, draft)
     trust = Trust()
-    led_in = False
+    led_in = 0
     end = len(draft.lines) if core is None else core.end
     for line in draft.lines[:end]:
-        colon = line.text.endswith(":")
-        led_in = line.taken_by is None and (colon or (led_in and line.bullet))
+        led_in = _led_in(draft, line, led_in)
         stop = draft.stops.get(line.index)
         if stop is not None:
             best = search.best
@@ -212,13 +215,27 @@ def best_run(
                 trust.restore()
             worth *= trust.share(line)
         if core is not None and worth > 0:
-            worth *= 1 - rule.stranger * core.strangeness(line)
+            worth *= 1 - core.discount * core.strangeness(line)
         if worth > 0:
             search.earn(line.index, worth)
         else:
-            # The items of a list that a colon leads in cost nothing.
             search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
     return search.best, end
+
+
+def _led_in(draft: Draft, line: Line, before: int) -> int:
+    """How many lines from this one on may be items of a list that a colon leads in.
+
+    Without bullets, they are few, and what leads them in follows a sentence.
+    """
+    if line.taken_by is not None:
+        return 0
+    if line.text.endswith(":"):
+        above = draft.lines[max(0, line.index - 1)]
+        return _ITEMS if above.sentence and above.taken_by is None else 1
+    more = before if line.bullet else max(0, before - 1)
+    # Menus have words alone.
+    return more if line.bullet or (line.length > 1 and not line.ended) else 0
 
 
 class _Search:
@@ -299,6 +316,8 @@ class Core:
             if line.sentence and line.taken_by is None
         ]
         self.sentences = len(lines)
+        # Few sentences have few words in common, whatever they are about.
+        self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
         self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
         shared: set[str] = set()
         shared_twice: set[str] = set()
@@ -559,10 +578,10 @@ def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:
 def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
     """Take lines that are several, if they have next to nothing of the article's matter.
 
-    Lines with numbers are more likely a table or what something costs.
+    Lines with numbers are more likely a table or what something costs. Two are wholly strange.
     """
     numbers = sum("#" in line.words for line in together)
-    if len(together) < _A_PAIR or 2 * numbers > len(together):
+    if not together[1:] or 2 * numbers > len(together):
         return
     enough = rule.strange if len(together) >= rule.headlines else 1.0
     if sum(map(core.strangeness, together)) >= enough * len(together):

@@ -105,6 +105,10 @@ _MARKS = {
 """What signs cost that occur in texts of all languages."""
 
 
+_GREEK = 3
+"""The number of Greek among the scripts."""
+
+
 _CAPITAL = 1.0
 
 
@@ -261,6 +265,9 @@ def _cost(character: str, ranks: dict[str, float]) -> float:
 def _misplaced(before: str, after: str) -> float:
     """What it costs that two characters stand side by side."""
     if not before.isalpha():
+        # Greek drops letters at the end of words; before one stands an accent that is no quote.
+        if before == "’" and _script(after) == _GREEK:
+            return _OUT_OF_PLACE
         return _HALF_OUT_OF_PLACE if before in "”™©®" and after.isalpha() else 0.0
     if after.isalpha():
         if before.islower() and after.isupper():
