@@ -369,7 +369,9 @@ def run_places(words: Sequence[str], size: int) -> RunPlaces:
     """Find where each run of so many words begins."""
     runs = list(_runs_of(words, size))
     # Of each the last place; hardly one has others.
-    places: dict[tuple[str, ...], Sequence[int]] = dict(zip(runs, zip(range(len(runs)))))
+    places: dict[tuple[str, ...], Sequence[int]] = dict(
+        zip(runs, zip(range(len(runs)), strict=True), strict=True)
+    )
     if len(places) == len(runs):
         return places
     again = {run for start, run in enumerate(runs) if places[run] != (start,)}
