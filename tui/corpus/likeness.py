@@ -384,10 +384,19 @@ RunPlaces = Mapping[tuple[str, ...], Sequence[int]]
 
 def run_places(words: Sequence[str], size: int) -> RunPlaces:
     """Find where each run of so many words begins."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for start, run in enumerate(_runs_of(words, size)):
-        places.setdefault(run, []).append(start)
-    return places
+    runs = list(_runs_of(words, size))
+    # Of each the last place; hardly one has others.
+    places: dict[tuple[str, ...], Sequence[int]] = dict(
+        zip(runs, zip(range(len(runs)), strict=True), strict=True)
+    )
+    if len(places) == len(runs):
+        return places
+    again = {run for start, run in enumerate(runs) if places[run] != (start,)}
+    listed: dict[tuple[str, ...], list[int]] = {run: [] for run in again}
+    for start, run in enumerate(runs):
+        if run in again:
+            listed[run].append(start)
+    return places | listed
 
 
 def _runs_of(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -73,14 +73,13 @@ def names_of(article: Article) -> set[str]:
 
 def names_in(texts: Iterable[str]) -> set[str]:
     """The names and numbers in paragraphs; see `names_of`."""
-    names: set[str] = set()
-    common: set[str] = set()
     # Most words come again: each is looked at once.
-    for word in set(_WORD.findall("\n".join(texts))):
+    words = set(_WORD.findall("\n".join(texts)))
+    common = {word for word in words if word[0].islower()}
+    names: set[str] = set()
+    for word in words - common:
         first = word[0]
-        if first.islower():
-            common.add(word)
-        elif first.isupper() or first.isdigit():
+        if first.isupper() or first.isdigit():
             names.add(word.casefold())
         else:
             names.update(_parts(word))

@@ -134,8 +134,11 @@ class Events:
         names = lens.names_of(lefts), lens.names_of(rights)
         numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
         facts = names[0] | numbers[0], names[1] | numbers[1]
-        if _have_nothing_in_common(*facts, 1 if self._are_elsewhere() else events.facts):
-            return not self._is_reworded()
+        if facts[0].isdisjoint(facts[1]):
+            fewest_facts = min(map(len, facts))
+            # Where they were is looked for last, as it takes longest.
+            if fewest_facts >= events.facts or (fewest_facts and self._are_elsewhere()):
+                return not self._is_reworded()
         other_names = _few_in_common(*names, events.names, events.retold)
         if other_names and not all(numbers):
             return True
@@ -181,9 +184,7 @@ class Events:
     @cached_property
     def _fewest_numbers(self) -> int:
         """How many numbers the one with fewer of them gives, each time counted."""
-        return min(
-            sum(key[0].isdigit() for words in side for key in words.keys) for side in self._articles
-        )
+        return min(sum(len(words.numbers) for words in side) for side in self._articles)
 
     @cached_property
     def _kept_words(self) -> float:
@@ -341,11 +342,6 @@ def _capitals(words: Words) -> set[str]:
         for key, start in zip(words.keys, words.starts, strict=True)
         if key[0].isdigit() or words.text[start].isupper()
     }
-
-
-def _have_nothing_in_common(one: AbstractSet[str], other: AbstractSet[str], least: int) -> bool:
-    """Whether none of at least so many words in each is in the other."""
-    return min(len(one), len(other)) >= least and one.isdisjoint(other)
 
 
 def _few_in_common(

@@ -276,11 +276,10 @@ def _heard(
         votes = {stem: len(rows[stem]) * len(columns[stem]) for stem in stems}
         stems.sort(key=votes.__getitem__)
         totals = accumulate(map(votes.__getitem__, stems), initial=len(lone))
-        heard = sum(total <= most_votes for total in totals) - 1
-        silent = [*lone[most_votes:], *stems[max(heard, 0) :]]
-        if silent:
+        heard = max(0, sum(total <= most_votes for total in totals) - 1)
+        if silent := [*lone[most_votes:], *stems[heard:]]:
             weight.update(dict.fromkeys(silent, 0.0))
-            lone, stems = lone[:most_votes], stems[: max(heard, 0)]
+            lone, stems = lone[:most_votes], stems[:heard]
         else:
             stems.sort()
     shared = [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]

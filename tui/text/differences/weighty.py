@@ -542,8 +542,8 @@ class WeightyWords:
 
     def numbers_of(self, texts: Iterable[Words]) -> set[str]:
         """The numbers of more than one digit that are no years."""
-        keys = {key for words in texts for key in words.keys}
-        return {key for key in keys if key[0].isdigit() and len(key) > 1 and not is_year(key)}
+        keys = {key for words in texts for key in words.numbers}
+        return {key for key in keys if len(key) > 1 and not is_year(key)}
 
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.
@@ -573,7 +573,7 @@ class WeightyWords:
 
 def _share_of(telltale: AbstractSet[str], texts: Iterable[Words]) -> float:
     keys = [key for words in texts for key in words.keys]
-    return sum(key in telltale for key in keys) / max(1, len(keys))
+    return sum(map(telltale.__contains__, keys)) / max(1, len(keys))
 
 
 def is_point_of_initial(words: Words, at: int) -> bool:

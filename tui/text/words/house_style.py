@@ -93,7 +93,8 @@ class HouseStyle:
         stems = features(list(filter(None, map(self.stem, [*named, *plain]))))
         # As arrays, as many of these are remembered: a list of numbers takes nine times as much.
         offsets = array("l", starts), array("l", ends)
-        return Words(text, keys, *offsets, stems, self._joiner.join(plain))
+        numbers = [key for key in keys if key[0].isdigit()]
+        return Words(text, keys, *offsets, stems, self._joiner.join(plain), numbers)
 
     def essence_of(self, keys: Sequence[str]) -> str:
         """What is left of normal forms without optional ones; equal where texts are the same."""

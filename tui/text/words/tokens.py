@@ -72,7 +72,8 @@ class Words:
     `keys` are normal forms: two texts that only differ in house style have equal keys, but
     for optional ones. `starts` and `ends` are character offsets `[start, end)` into the text.
     A unit is one token, or several that a layer reads as one (`per cent`, `24 February`).
-    `stems` holds what alignment compares, in order, marks and optional words left out.
+    `stems` holds what alignment compares, in order, marks and optional words left out, and
+    `numbers` the keys that begin with a digit.
     `essence` is equal for two texts that are the same after the house-style layers.
     """
 
@@ -82,6 +83,7 @@ class Words:
     ends: Sequence[int]
     stems: list[str]
     essence: str
+    numbers: list[str]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -224,9 +226,14 @@ def parts_of_compounds(stems: Iterable[str], settings: StemSettings) -> dict[str
     compounds: dict[str, list[str]] = {}
     for stem in vocabulary:
         if settings.compound <= len(stem) <= LONGEST_COMPOUND and stem.isalpha():
-            cuts = range(settings.part, len(stem) - settings.part + 1)
-            pieces = [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
-            parts = [piece for piece in pieces if piece in vocabulary]
-            if parts:
-                compounds[stem] = parts
+            pieces = _pieces(stem, settings.part)
+            if not vocabulary.isdisjoint(pieces):
+                compounds[stem] = [piece for piece in pieces if piece in vocabulary]
     return compounds
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(stem: str, shortest: int) -> list[str]:
+    """All beginnings and ends of a word that leave enough of it."""
+    cuts = range(shortest, len(stem) - shortest + 1)
+    return [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
