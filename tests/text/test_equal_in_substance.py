@@ -45,6 +45,8 @@ Lars Holm, 31, may get it in June. | Lars Holm (31) may get it in June.
 Police Lt. Anna Cole said so. | So said Lieutenant Anna Cole of the police.
 Kaza yerinde ikisinin durumu ağır. | Kaza yerinde 2'sinin durumu ağır.
 불은 2시간 만에 꺼졌다. | 불은 두 시간 만에 꺼졌다.
+It carries 164 people on board. | It carries 164 people aboard.
+Envoy Ahmed Shah met Khaled Nasser. | Envoy Ahmad Shah met Khalid Nasser.
 Priset är omkring tre kronor. | Priset är cirka 3 kronor.
 Il y avait une cinquantaine de marins. | Il y avait 50 marins.
 GENEVA — The court fined the firm. | The court fined the firm.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _LEAST_NEGATED = 4
 
 
+_LEAST_NEGATED_BY_LETTER = 6
+
+
 _FAMILY = 6
 
 
@@ -347,11 +350,10 @@ class ComparedParagraph:
     def negates(self, at: int, other: ComparedParagraph, right: int) -> bool:
         """Whether a unit is one of the other side's with a prefix that negates it."""
         key, plain = self.words.keys[at], other.words.keys[right]
-        return (
-            len(plain) >= _LEAST_NEGATED
-            and key.endswith(plain)
-            and key.removesuffix(plain) in self._lens.negating
-        )
+        prefix = key.removesuffix(plain)
+        # Much begins with an a that denies nothing: aboard.
+        least = _LEAST_NEGATED if len(prefix) > 1 else _LEAST_NEGATED_BY_LETTER
+        return len(plain) >= least and prefix != key and prefix in self._lens.negating
 
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""

@@ -195,7 +195,7 @@ class _Classifier:
                     if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
                     if (
-                        mark.what in swapped
+                        (mark.what in swapped and not is_article(self._sides[side], mark))
                         or is_denial_alone(zones[side], mark, zones[1 - side])
                         or makes_way(mark, zones[side], zones[1 - side])
                     ):
