@@ -45,6 +45,7 @@ Lars Holm, 31, may get it in June. | Lars Holm (31) may get it in June.
 Police Lt. Anna Cole said so. | So said Lieutenant Anna Cole of the police.
 Kaza yerinde ikisinin durumu ağır. | Kaza yerinde 2'sinin durumu ağır.
 불은 2시간 만에 꺼졌다. | 불은 두 시간 만에 꺼졌다.
+Off the Isle of Mull a boat sank. | Off the island of Mull a boat sank.
 It carries 164 people on board. | It carries 164 people aboard.
 Envoy Ahmed Shah met Khaled Nasser. | Envoy Ahmad Shah met Khalid Nasser.
 Priset är omkring tre kronor. | Priset är cirka 3 kronor.
@@ -144,6 +145,7 @@ She was 84. | She was 86. | 84
 It fell to 14 degrees Fahrenheit (minus 10 Celsius). | It fell to minus 20C. | 14
 Conductors, who have a union, met. | Engineers, who have a union, met. | Conductors
 Former chief Hugh Astley met them. | Chief Hugh Astley met them. | Former
+주민 58세가 다쳤다고 밝혔다. | 주민 61세가 다쳤다고 밝혔다. | 58
 주민 3명이 다쳤다고 밝혔다. | 주민 7명이 다쳤다고 밝혔다. | 3
 Polisen misstänker inte ett brott. | Polisen misstänker ett brott. | inte
 Politiet mistenker ikke en forbrytelse. | Politiet mistenker en forbrytelse. | ikke
