@@ -40,7 +40,7 @@ LEEDS, England (AP) — The court fined the firm. | The court fined the firm.
 It fell to 14 degrees Fahrenheit (minus 10 Celsius). | It fell to minus 10C.
 The 120-meter-high (394-foot-high) crane fell. | The crane, 120 metres high, fell.
 It was repaired at no cost to owners. | It was repaired free of charge.
-It is scheduled to open in June. | It is due to open in June.
+Building is scheduled to begin in June. | Building is due to start in June.
 Lars Holm, 31, may get it in June. | Lars Holm (31) may get it in June.
 Police Lt. Anna Cole said so. | So said Lieutenant Anna Cole of the police.
 Kaza yerinde ikisinin durumu ağır. | Kaza yerinde 2'sinin durumu ağır.
