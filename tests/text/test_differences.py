@@ -1038,3 +1038,24 @@ def test_a_denial_that_goes_to_another_verb_is_flagged():
     left = "Los hospitales mantendrán los servicios; las operaciones no urgentes serán aplazadas."
     right = "Los hospitales no mantendrán los servicios; las operaciones urgentes serán aplazadas."
     assert flags(left, right) == [("negation", "", "no"), ("negation", "no", "")]
+
+
+def test_an_article_behind_another_number_is_no_number_that_changed():
+    left = "Según la Fiscalía, cobró 40.000 euros de una constructora."
+    right = "Según la Fiscalía, cobró 400.000 euros de una farmacéutica."
+    assert [found[1:] for found in flags(left, right)] == [
+        ("40.000 euros", "400.000 euros"),
+        ("constructora", "farmacéutica"),
+    ]
+
+
+def test_flagged_facts_and_synonyms_count_for_nothing_where_a_word_gave_way():
+    left = "The first 40 houses, paid for by insurers and by others, stand far from the old site."
+    right = "The first 50 homes, paid for by taxpayers and by others, stand far from the old place."
+    assert ("insurers", "taxpayers") in [found[1:] for found in flags(left, right)]
+
+
+def test_what_describes_a_name_at_the_start_of_a_sentence_is_no_word_that_gave_way():
+    left = "Opposition leader Priya Nair spoke of an immediate election in the capital."
+    right = "Labour leader Priya Nair spoke of an immediate election in the capital."
+    assert flags(left, right) == []

@@ -36,6 +36,20 @@ def flags(left, right, dates=(None, None)):
 
 EQUAL = """
 LEEDS, England (AP) — The court fined the firm. | The court fined the firm.
+जयपुर, 5 मार्च (भाषा) पुल बंद है। | पुल बंद है।
+It fell to 14 degrees Fahrenheit (minus 10 Celsius). | It fell to minus 10C.
+The 120-meter-high (394-foot-high) crane fell. | The crane, 120 metres high, fell.
+It was repaired at no cost to owners. | It was repaired free of charge.
+Building is scheduled to begin in June. | Building is due to start in June.
+Lars Holm, 31, may get it in June. | Lars Holm (31) may get it in June.
+Police Lt. Anna Cole said so. | So said Lieutenant Anna Cole of the police.
+Kaza yerinde ikisinin durumu ağır. | Kaza yerinde 2'sinin durumu ağır.
+불은 2시간 만에 꺼졌다. | 불은 두 시간 만에 꺼졌다.
+Off the Isle of Mull a boat sank. | Off the island of Mull a boat sank.
+It carries 164 people on board. | It carries 164 people aboard.
+Envoy Ahmed Shah met Khaled Nasser. | Envoy Ahmad Shah met Khalid Nasser.
+Priset är omkring tre kronor. | Priset är cirka 3 kronor.
+Il y avait une cinquantaine de marins. | Il y avait 50 marins.
 GENEVA — The court fined the firm. | The court fined the firm.
 WASHINGTON, March 3 (Reuters) - The court fined the firm. | The court fined the firm.
 Frankfurt am Main (dpa) - The court fined the firm. | The court fined the firm.
@@ -128,6 +142,16 @@ Holm told reporters the wall broke. | Holm admitted the wall broke. | told
 Ruta Holm said the wall broke. | Oskar Moss said the wall broke. | Ruta
 The wall broke, Holm told reporters. | The wall broke. | told
 She was 84. | She was 86. | 84
+It fell to 14 degrees Fahrenheit (minus 10 Celsius). | It fell to minus 20C. | 14
+Conductors, who have a union, met. | Engineers, who have a union, met. | Conductors
+Former chief Hugh Astley met them. | Chief Hugh Astley met them. | Former
+주민 58세가 다쳤다고 밝혔다. | 주민 61세가 다쳤다고 밝혔다. | 58
+주민 3명이 다쳤다고 밝혔다. | 주민 7명이 다쳤다고 밝혔다. | 3
+Polisen misstänker inte ett brott. | Polisen misstänker ett brott. | inte
+Politiet mistenker ikke en forbrytelse. | Politiet mistenker en forbrytelse. | ikke
+Трое рабочих были там. | Шестеро рабочих были там. | Трое
+La circulation devrait reprendre. | La circulation a repris. | devrait
+El alcalde ofreció la ayuda. | El alcalde negó la ayuda. | ofreció
 It was the largest wall. | It was one of the largest walls. |
 It opens next spring. | It opens next summer. | spring
 They cut the price. | They raised the price. | cut

@@ -225,6 +225,7 @@ def exchanged_words(
         for (one, there), (other, other_there) in combinations(lone, 2)
         if keys[one] == keys_there[other_there]
         and keys[other] == keys_there[there]
+        and not (_is_saying(left, one) or _is_saying(left, other))
         and left.sentence_of(one) == left.sentence_of(other)
         and left.deed(range(one + 1, other)) is not None
         for at, to in ((one, there), (other, other_there))
@@ -258,6 +259,7 @@ def exchanged_phrases(
 
 
 def _is_saying(side: ComparedParagraph, at: int) -> bool:
+    """Whether a unit is of a word of saying."""
     return any(mark.what == "attribution" and mark.start <= at < mark.end for mark in side.marks)
 
 

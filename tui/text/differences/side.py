@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tui.text.words.phrases import CONVERSION
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import continues_katakana, is_hiragana
 from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _LEAST_NEGATED = 4
+
+
+_LEAST_NEGATED_BY_LETTER = 6
 
 
 _FAMILY = 6
@@ -42,6 +48,9 @@ _LEAST_FAMILY = 4
 
 
 _IN_PAIRS = 0.5
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 _SENTENCE_ENDS = frozenset(".?!。？！।؟")
@@ -86,7 +95,7 @@ class ComparedParagraph:
         self._small_there = {
             there.keys[at] for at in places if there.text[there.starts[at]].islower()
         }
-        self.sentences = self._find_sentences()
+        self.sentences = _sentences_of(words, part)
         self._shared: dict[Range, float] = {}
 
     def _stem(self, key: str) -> str:
@@ -328,6 +337,8 @@ class ComparedParagraph:
 
         A measure in another unit, `yesterday` for the day of the week that it was.
         """
+        if mark.what == "number" and _says_again(self, mark, other):
+            return True
         own = {(one.what, one.group) for one in self.marks}
         return any(
             two.what == mark.what
@@ -339,11 +350,10 @@ class ComparedParagraph:
     def negates(self, at: int, other: ComparedParagraph, right: int) -> bool:
         """Whether a unit is one of the other side's with a prefix that negates it."""
         key, plain = self.words.keys[at], other.words.keys[right]
-        return (
-            len(plain) >= _LEAST_NEGATED
-            and key.endswith(plain)
-            and key.removesuffix(plain) in self._lens.negating
-        )
+        prefix = key.removesuffix(plain)
+        # Much begins with an a that denies nothing: aboard.
+        least = _LEAST_NEGATED if len(prefix) > 1 else _LEAST_NEGATED_BY_LETTER
+        return len(plain) >= least and prefix != key and prefix in self._lens.negating
 
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""
@@ -391,38 +401,34 @@ class ComparedParagraph:
         groups = map(self.speaker, range(*self.part))
         return {group for group in groups if group is not None}
 
-    def _find_sentences(self) -> list[Range]:
-        text, ends = self.words.text, self.words.ends
-        sentences = []
-        start = self.part[0]
-        for at in range(*self.part):
-            if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - self.words.starts[at] == 1:
-                sentences.append((start, at + 1))
-                start = at + 1
-        if start < self.part[1]:
-            sentences.append((start, self.part[1]))
-        return sentences
-
     def is_shared(self, at: int) -> bool:
         """Whether the sentence that a unit is in has a counterpart on the other side."""
         return self._share(at) >= self._least_shared
-
-    def is_unchanged(self, at: int, least: float) -> bool:
-        """Whether the other side has that share of the words of the sentence around a unit."""
-        return self._share(at) >= least
 
     def sentence_of(self, at: int) -> Range:
         """The sentence that a unit is in."""
         return next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
 
+    def has_capital(self, at: int) -> bool:
+        """Whether a unit has a capital that does not come from starting a sentence."""
+        return self._lens.has_capital(self.words, at)
+
     def _share(self, at: int) -> float:
         sentence = self.sentence_of(at)
         if sentence not in self._shared:
-            units = filter(self.tells, range(*sentence))
-            telling = [unit for unit in units if not continues_katakana(self.words.keys, unit)]
-            met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
+            telling = self.telling(sentence)
+            met = sum(map(self.is_met, telling))
             self._shared[sentence] = met / len(telling) if telling else 1.0
         return self._shared[sentence]
+
+    def telling(self, run: Range) -> list[int]:
+        """The units of a run that say something, a word in katakana by its first one."""
+        units = filter(self.tells, range(*run))
+        return [unit for unit in units if not continues_katakana(self.words.keys, unit)]
+
+    def is_met(self, at: int) -> bool:
+        """Whether the other side has a form of the word that a unit is."""
+        return self._stem(self.words.keys[at]) in self._others
 
     def saying(self, mark: WeightyWord, run: Range, taken: Collection[int]) -> Range:
         """The words around a verb of saying that tell who said so, within a run.
@@ -448,6 +454,19 @@ class ComparedParagraph:
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
 
 
+def _sentences_of(words: Words, part: Range) -> list[Range]:
+    text, ends = words.text, words.ends
+    sentences = []
+    start = part[0]
+    for at in range(*part):
+        if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - words.starts[at] == 1:
+            sentences.append((start, at + 1))
+            start = at + 1
+    if start < part[1]:
+        sentences.append((start, part[1]))
+    return sentences
+
+
 def _is_described(side: ComparedParagraph, at: int) -> bool:
     """Whether only what describes it stands between a verb of saying and a speaker."""
     return any(
@@ -460,6 +479,27 @@ def _is_described(side: ComparedParagraph, at: int) -> bool:
 
 def _nowhere(*_said: object) -> None:
     return None
+
+
+def _says_again(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
+    """Whether one side has in brackets, behind a measure, what is all that the other says."""
+    numbers = {_number_of(one.group) for one in other.marks if one.what == "number"}
+    return _number_of(mark.group) in _in_brackets(other, other.part) or bool(
+        numbers & _in_brackets(side, (mark.end, min(mark.end + 1, side.part[1])))
+    )
+
+
+def _in_brackets(side: ComparedParagraph, run: Range) -> set[str]:
+    """The numbers of the measures of a run that are said again in brackets."""
+    words = side.words
+    brackets = [at for at in range(*run) if words.keys[at] == CONVERSION]
+    texts = (words.text[words.starts[at] : words.ends[at]] for at in brackets)
+    return {number.replace(",", "") for text in texts for number in _NUMBER.findall(text)}
+
+
+def _number_of(group: str) -> str:
+    """The digits of a number, without what it counts: 10 of `10 degrees`."""
+    return "".join(takewhile(lambda one: one.isdigit() or one == ".", group))
 
 
 def _family_of(key: str) -> int:

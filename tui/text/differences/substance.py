@@ -18,6 +18,7 @@ from tui.text.differences.zones import (
     Attributions,
     Zone,
     is_article,
+    is_denial_alone,
     makes_way,
     replacements,
 )
@@ -194,8 +195,8 @@ class _Classifier:
                     if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
                     if (
-                        mark.what in swapped
-                        or _is_denial_alone(zones[side], mark, zones[1 - side])
+                        (mark.what in swapped and not is_article(self._sides[side], mark))
+                        or is_denial_alone(zones[side], mark, zones[1 - side])
                         or makes_way(mark, zones[side], zones[1 - side])
                     ):
                         zones[side].surplus.append(mark)
@@ -412,21 +413,26 @@ class _Classifier:
             if (
                 built.isdisjoint((zone.side, zone.sentence) for zone in (left, right))
                 and all(zone.gives_way() for zone in (left, right))
-                and all(
-                    self._stays(zone, places[zone.side, zone.sentence]) for zone in (left, right)
-                )
+                and self._stay(left, right, places)
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
 
-    def _stays(self, zone: Zone, places: int) -> bool:
-        """Whether a sentence stayed as it was but for so many places in which words changed."""
-        # Of words without spaces between them one change is often found in pieces.
-        alone = places == 1 or is_unspaced(zone.side.words.keys[zone.run[0]])
-        if places > self._settings.places_replaced and not alone:
-            return False
-        least = self._settings.unchanged if alone else self._settings.unchanged_beside
-        return zone.side.is_unchanged(zone.run[0], least)
+    def _stay(
+        self, left: Zone, right: Zone, places: Mapping[tuple[ComparedParagraph, Range], int]
+    ) -> bool:
+        """Whether both sentences stayed as they were but for so many places with other words."""
+        settings = self._settings
+        for number, (zone, other) in enumerate(((left, right), (right, left))):
+            count = places[zone.side, zone.sentence]
+            # Of words without spaces between them one change is often found in pieces.
+            alone = count == 1 or is_unspaced(zone.side.words.keys[zone.run[0]])
+            least = settings.unchanged if alone else settings.unchanged_beside
+            explained = {at for zones in self._zones for at in zones[number].taken}
+            many = count > settings.places_replaced and not alone
+            if many or zone.keeps(other.side, explained) < least:
+                return False
+        return True
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
@@ -503,14 +509,6 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
         )
         and values[0][0].group != values[1][0].group
     )
-
-
-def _is_denial_alone(zone: Zone, mark: WeightyWord, other: Zone) -> bool:
-    """Whether a word that denies was put in or left out, and nothing else.
-
-    That the paragraph denies another thing instead does not make up for it.
-    """
-    return mark.what == "negation" and zone.run == mark.units and not other
 
 
 def _without_same(

@@ -7,7 +7,7 @@ says so may be said in another place of the paragraph.
 
 from __future__ import annotations
 
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
 from tui.text.differences.changes import gaps_between, is_cut_out
@@ -54,6 +54,20 @@ _FAMILY = 4
 """Letters that forms of one word begin with: queued, queuing."""
 
 
+_FIRST_PREFIXED = "\u0590"
+"""The first character of Hebrew, which Arabic follows: forms of words begin otherwise there."""
+
+
+_DESCRIBING = 2
+"""Units from what starts a sentence to a name that it may describe."""
+
+
+_LEAST_PREFIXED = 3
+
+
+_LONGEST_PREFIX = 2
+
+
 # Of these, a change may have a character of a word, in scripts without spaces.
 _IN_CHARACTERS = frozenset({"negation", "hedge", "date", "place"})
 
@@ -96,6 +110,11 @@ class Zone:
         self._taken.update(range(*run))
         if explains:
             self._explained.update(range(*run))
+
+    @property
+    def taken(self) -> Collection[int]:
+        """The units that some finding is about."""
+        return self._taken
 
     def is_free(self, run: Range) -> bool:
         """Whether no finding is about any of these units."""
@@ -156,6 +175,17 @@ class Zone:
         """The sentence that it begins in."""
         return self.side.sentence_of(self.run[0])
 
+    def keeps(self, other: ComparedParagraph, explained: Collection[int]) -> float:
+        """The share of the words of the sentence around it that the other side has.
+
+        What stands there in words that the lists know to say the same counts as had; what is
+        `explained` by other differences counts for nothing.
+        """
+        units = [at for at in self.side.telling(self.sentence) if at not in explained]
+        meant = _meant(self.side, other)
+        kept = sum(at in meant or self.side.is_met(at) for at in units)
+        return kept / len(units) if units else 1.0
+
     def says_otherwise(self) -> bool:
         """Whether it says something new, other than who said so, that no finding is about."""
         saying = {at for m in self.side.marks if m.what == "attribution" for at in range(*m.units)}
@@ -184,7 +214,7 @@ class Zone:
         if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
             return False
         return not any(map(str.isdigit, words.keys[at])) and not (
-            self.side.names and words.text[words.starts[at]].isupper()
+            self.side.names and _may_be_name(self.side, at)
         )
 
     def says_as(self, other: Zone) -> bool:
@@ -211,13 +241,15 @@ class Zone:
         """Whether a word of the change begins as one of the other side of it."""
         ours, theirs = (
             {
-                zone.side.words.keys[at][:_FAMILY]
+                zone.side.words.keys[at]
                 for at in range(*zone.run)
                 if zone.side.tells(at) and not is_katakana(zone.side.words.keys[at])
             }
             for zone in (self, other)
         )
-        return not ours.isdisjoint(theirs)
+        if not {key[:_FAMILY] for key in ours}.isdisjoint(key[:_FAMILY] for key in theirs):
+            return True
+        return any(_has_prefix(one, key) or _has_prefix(key, one) for one in ours for key in theirs)
 
     def is_title(self, *, known: bool = False) -> bool:
         """Whether it is the title before a name that both sides have, and no more.
@@ -349,6 +381,14 @@ def is_article(side: ComparedParagraph, mark: WeightyWord) -> bool:
     return mark.group == "1" and side.words.keys[mark.start][0].isalpha()
 
 
+def is_denial_alone(zone: Zone, mark: WeightyWord, other: Zone) -> bool:
+    """Whether a word that denies was put in or left out, and nothing else.
+
+    That the paragraph denies another thing instead does not make up for it.
+    """
+    return mark.what == "negation" and zone.run == mark.units and not other
+
+
 def makes_way(mark: WeightyWord, zone: Zone, other: Zone) -> bool:
     """Whether an article or a small number stands where the other side has a new number."""
     if mark.what != PLAIN_NUMBER or mark.group in {one.group for one in other.marks}:
@@ -387,6 +427,36 @@ def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
         for runs in [[_free(left, gap.left), _free(right, gap.right)]]
         if len(runs[0]) == len(runs[1]) == 1
     ]
+
+
+def _may_be_name(side: ComparedParagraph, at: int) -> bool:
+    """Whether a unit has a capital that is no mere sign of the start of a sentence.
+
+    What starts one may describe a name right behind it: `Opposition leader Priya Nair`.
+    """
+    words = side.words
+    if side.has_capital(at) or not words.text[words.starts[at]].isupper():
+        return words.text[words.starts[at]].isupper()
+    behind = range(at + 1, min(at + 1 + _DESCRIBING, side.part[1]))
+    return any(map(side.is_name, takewhile(lambda unit: words.keys[unit].isalpha(), behind)))
+
+
+def _meant(side: ComparedParagraph, other: ComparedParagraph) -> set[int]:
+    """The units of what the other side says too, in other words that the lists know."""
+    groups = {(mark.what, mark.group) for mark in other.marks}
+    said = [m.units for m in side.marks if (m.what, m.group) in groups]
+    said += [(c.start, c.end) for c in side.claims if c.poles & other.said]
+    return {unit for run in said for unit in range(*run)}
+
+
+def _has_prefix(key: str, plain: str) -> bool:
+    """Whether a word is another one behind a letter or two, as forms of Arabic verbs are."""
+    return (
+        min(plain) >= _FIRST_PREFIXED
+        and len(plain) >= _LEAST_PREFIXED
+        and 0 < len(key) - len(plain) <= _LONGEST_PREFIX
+        and key.endswith(plain)
+    )
 
 
 def _free(zone: Zone, run: Range) -> list[Range]:

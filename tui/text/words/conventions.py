@@ -51,6 +51,7 @@ class DateWords(NamedTuple):
     ordinals: frozenset[str]
     between: frozenset[str]
     before_short: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(slots=True)

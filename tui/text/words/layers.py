@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui.text.words.conventions import Conventions, FoldingStep
 
 
+_TIED_ENDING = re.compile(r"['’][^\W\d_]{1,6}$")
+
+
 _NUMBER_MARK = re.compile(r"[.,'’]")
 
 
@@ -395,10 +398,12 @@ def _with_fraction(word: str) -> str:
 
 def _in_digits(word: str, thousands: Collection[str]) -> str:
     """A number without marks between its groups of digits, a point before its decimals."""
-    if word.isdigit():
-        return word
     if word.endswith(("'s", "’s")):
         return word[:-2] + "s"
+    # Turkish ties endings to digits so: 2'sinin, 15'te.
+    word = word if word.isdigit() else _TIED_ENDING.sub("", word)
+    if word.isdigit():
+        return word
     groups = _NUMBER_MARK.split(word)
     marks = _NUMBER_MARK.findall(word)
     if not all(map(str.isdigit, groups)) or not marks:
@@ -455,12 +460,14 @@ class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates")
     `months` has a line of names for each month; `ordinals` are what may follow the day's
     digits, and `between` the words and marks that may stand between the two. Behind one of
     `before_short`, a day of the week with a comma or a bracket, `12.3.` is a date as well.
+    One of `words` is no month without a capital: `31, may be moved`.
     """
 
     months: str
     ordinals: str
     between: str
     before_short: str = ""
+    words: str = ""
 
     def add_to(self, conventions: Conventions) -> None:
         """Let the first name of a month stand for the others, and add what dates are read with."""
@@ -472,6 +479,7 @@ class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates")
             listed_words(self.ordinals),
             listed_words(self.between),
             listed_words(self.before_short),
+            listed_words(self.words),
         )
 
 

@@ -11,6 +11,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from tui.text.words.scripts import MARKS
 from tui.text.words.tokens import tokens_of
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Phrasebook:
             self._ordinals = dates.ordinals | {""}
             self._between = dates.between
             self._before_short = dates.before_short
+            self._no_months = dates.words
         self._heads = frozenset(self._begun) | self._months
 
     def merge(self, text: str, units: Units) -> Units:
@@ -113,7 +115,7 @@ class Phrasebook:
             if key in self._begun:
                 form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
-                form, length = self._date_at(keys, at, form)
+                form, length = self._date_at(text, units, at, form)
             if length == 1 and form == key:
                 continue
             _extend(merged, units, done, at)
@@ -209,15 +211,17 @@ class Phrasebook:
                 return form, end - at
         return keys[at], 1
 
-    def _date_at(self, keys: list[str], at: int, form: str) -> tuple[str, int]:
+    def _date_at(self, text: str, units: Units, at: int, form: str) -> tuple[str, int]:
+        keys, starts, ends = units
         behind = at + 1
         while behind < len(keys) and behind < at + 3 and keys[behind] in self._between:
             behind += 1
         if behind < len(keys):
-            ends = keys[at], keys[behind]
-            month, day = ends if ends[0] in self._months else ends[::-1]
+            place = at if keys[at] in self._months else behind
+            month, day = keys[place], keys[at + behind - place]
             number = self._day(day)
-            if month in self._months and number:
+            written = text[starts[place] : ends[place]]
+            if month in self._months and number and written not in self._no_months:
                 return f"{month} {number}", behind + 1 - at
         return form, 1
 
@@ -248,11 +252,15 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 
 _NAMED = (
-    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}(?: \w{3,9}\.?)?|de|am|an|der|la|le|les|del"
-    r"|sur)){0,5}"
+    rf"[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*"
+    rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}(?: [\w{MARKS}]{{3,9}}\.?)?"
+    r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
+
+
+_DATED = r"[^()\d]{2,40}, ?\d"
+"""What begins with a place and a date needs no dash behind the service: `Jaipur, 5 March (PTI)`."""
 
 
 _ENDS_DATELINE = r"(?:\s?[—–]|\s?--|\s-|:)(?=\s|$)"
@@ -293,6 +301,7 @@ class Asides:
             self._dateline = re.compile(
                 rf"{sent}\s?[–—-]\s{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
+                rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
@@ -343,6 +352,9 @@ class Asides:
     def _says_again(self, keys: Sequence[str], start: int, close: int) -> bool:
         """Whether what is in brackets is one measure or time, and stands behind another."""
         inner = keys[start + 1 : close]
+        # A tower may be 120 meters high (394-foot-high).
+        if inner[-2:-1] == ["-"] and inner[-1].isalpha():
+            inner = inner[:-2]
         measures = sum(_MEASURE.fullmatch(key) is not None for key in inner)
         numbers = sum(key[0].isdigit() for key in inner)
         if not (_MEASURE.fullmatch(inner[-1]) or inner[-1] in self._zones):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _SHAPES = r"""(
       [^\W\d_]\.[^\W\d_](?:\.[^\W\d_])*\.?(?!\w)   # U.S., a.m.
     | \d++[.,:٫٬]\d+(?:[.,:٫٬]\d+)*        # 1,000; 4.5; 13:22
-    | %s++(?:['’ʼ%s]%s++)*+                 # a word, with what an apostrophe ties to it
+    %s| %s++(?:['’ʼ%s]%s++)*+                 # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
     | [^\s%s][%s]*+                         # a mark, or a letter with its voiced sound
 )"""
@@ -59,6 +59,10 @@ _SPACED_WORD = rf"[\w{MARKS}]"
 
 
 _MIXED_WORD = rf"(?:[^\W{UNSPACED}]|[{MARKS}])"
+
+
+_COUNTED_IN_KOREAN = rf"| \d++(?=[{HANGUL}])"
+"""Korean ties what is counted to the number: 3명이 are three, in whatever role."""
 
 
 Range = tuple[int, int]
@@ -106,8 +110,8 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 @cache
 def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
-    word = _MIXED_WORD if mixed else _SPACED_WORD
-    return re.compile(_SHAPES % (word, UNSEEN, word, UNSEEN, VOICED), re.VERBOSE)
+    word, counted = (_MIXED_WORD, _COUNTED_IN_KOREAN) if mixed else (_SPACED_WORD, "")
+    return re.compile(_SHAPES % (counted, word, UNSEEN, word, UNSEEN, VOICED), re.VERBOSE)
 
 
 @cache
