@@ -150,8 +150,9 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
     yield Read(opening.library, first)
     # While the app paints what has been sent.
     whose = None if first is None else _judge(opening.library, first)
-    yield whose
+    # Before it is sent: whoever has quit already has closed the pipe.
     _keep(asked, opening, (first, whose), begun)
+    yield whose
 
 
 def _compare(opening: Opening) -> ComparedPair | None:
