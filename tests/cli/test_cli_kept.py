@@ -195,6 +195,14 @@ def test_whose_copy_they_are_is_found_ahead_and_kept_until_a_pair_is_pinned(
     assert kept.whose is not None
     assert kept.whose(wait=False) == found
     left, right = first.alignment.left, first.alignment.right
+    # Who quits at once has what was made kept too.
+    kept_file().unlink()
+    hasty = begin(asked, lambda: None)
+    assert hasty is not None
+    assert hasty.ahead is not None
+    hasty.first()
+    hasty.ahead.end()
+    assert kept_file().exists()
     RememberedChoices().choose(left, right, ("one", "other"), "pinned")
     again = begin(asked, lambda: None)
     assert again is not None

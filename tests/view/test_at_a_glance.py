@@ -38,6 +38,7 @@ from tui.view.main.entries import entry_of
 from tui.view.main.list import ArticleList, entry_line, entry_lines
 from tui.view.palette import CommandProvider
 from tui.view.widgets.line import (
+    DetailBar,
     SummaryBar,
     TitleBar,
     facts_that_fit,
@@ -315,6 +316,14 @@ def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert facts_that_fit(facts, 52) == "AP copy, credited · 18 Feb 2025"
     assert facts_that_fit("AP copy, credited", 12) == "AP copy…"
     assert facts_that_fit(facts, 99) == facts
+
+
+def test_a_sentence_is_not_cut_behind_the_number_of_its_next_fact() -> None:
+    bar = DetailBar()
+    bar._text = (
+        f"Change 2 of 24 · Key changes: {'drops a date, ' * 8}· 5 wording changes {'and ' * 9}"
+    )
+    assert bar._wrapped(80)[-1].endswith("drops a date… (w: all)")
 
 
 def test_an_article_in_a_file_keeps_its_number() -> None:

@@ -148,10 +148,14 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
     if first is None and few and not many:
         list(opening.library.entries())
     yield Read(opening.library, first)
+    # A terminal that is closed ends this process at any time.
+    _keep(asked, opening, (first, None), begun)
     # While the app paints what has been sent.
     whose = None if first is None else _judge(opening.library, first)
+    if whose is not None:
+        # Before it is sent: whoever has quit already has closed the pipe.
+        _keep(asked, opening, (first, whose), begun)
     yield whose
-    _keep(asked, opening, (first, whose), begun)
 
 
 def _compare(opening: Opening) -> ComparedPair | None:

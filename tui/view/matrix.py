@@ -300,9 +300,10 @@ class MatrixSheet:
 
 def _shaded(share: Share, room: int) -> Cell:
     """A shade and a number; `~` before what is estimated."""
-    if not round(share.copied * 100):
-        return Cell(f"{NOTHING}{share.said:>{max(room, 2) - 1}}"[: max(room, 2)], "faint")
     sign, style = shade(share.copied), "near"
+    if not round(share.copied * 100):
+        # No shade for what is nothing to speak of.
+        sign, style = " ", "faint"
     if room < _WITH_PERCENT:
         return Cell(f"{sign}{round(share.copied * 100):>2}", style)
     return Cell(f"{sign * (room - 4)}{share.said:>4}", style)

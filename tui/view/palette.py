@@ -70,6 +70,10 @@ class OfferList(CommandList, OptionsAtAnySize, can_focus=False):
 class Palette(Standing, CommandPalette):
     """Textual's palette, which can be left and used however fast the keys come."""
 
+    DEFAULT_CSS = """
+    Palette SearchIcon { color: $foreground; }
+    """
+
     def __init__(self) -> None:
         # Without Textual's id for it: the one that is being left may not be gone yet.
         super().__init__(placeholder=PLACEHOLDER)

@@ -119,7 +119,7 @@ class ClusterApp(OnTerminal, App[str]):
 
     TITLE = "compare"
     CSS = """
-    #state { height: auto; padding: 0 1; background: $panel; }
+    #state { height: auto; padding: 0 1 0 0; background: $panel; }
     #asked { display: none; }
     DataTable {
         height: 1fr;
@@ -230,9 +230,17 @@ class ClusterApp(OnTerminal, App[str]):
                 if found.uncredited:
                     cells[SILENT].stylize(f"bold {alarm}")
                 table.add_row(*cells, key=found.cluster)
-            first = self._start + 1 if rows else 0
-            shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
-            shown += _filtered(self.wanted)
+            shown = _filtered(self.wanted)
+            if not 0 < count == len(rows):
+                first = self._start + 1 if rows else 0
+                part = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
+                shown = f"{part}, {shown}"
+        self._say(shown)
+        table.move_cursor(row=row)
+        table.focus()
+
+    def _say(self, shown: str) -> None:
+        """Say in the first line what is open, and what of it is shown."""
         every, articles = self._browser.totals()
         name = PurePath(self._index_name).name or self._index_name
         parts = [f"{name}: {articles:,} articles, {groups_said(every)}", shown]
@@ -242,9 +250,9 @@ class ClusterApp(OnTerminal, App[str]):
             if self._browser.is_current
             else ["older than the index: run `compare cluster` again"]
         )
-        self.query_one("#state", Static).update(inert(" · ".join(parts)))
-        table.move_cursor(row=row)
-        table.focus()
+        # As the other views say what they are.
+        view = Text.assemble((f" {'outlets' if self._of_outlets else 'groups'} ", "bold reverse"))
+        self.query_one("#state", Static).update(view.append(f" {inert(' · '.join(parts))}"))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open a cluster, or the clusters of an outlet."""
@@ -333,7 +341,7 @@ def _filtered(wanted: ClusterFilter) -> str:
     said += [f"service {wanted.service}"] if wanted.service else []
     said += [f"on {wanted.day}"] if wanted.day else []
     said += ["with articles that name no service"] if wanted.uncredited else []
-    return ", " + ", ".join(said)
+    return ", ".join(said)
 
 
 def _cluster_cells(row: ClusterRow, source: str, title_width: int) -> Sequence[str]:

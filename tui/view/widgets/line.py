@@ -416,6 +416,9 @@ class DetailBar(Bar):
         lines = [text[slice(*span)].strip() for span in MeasuredText(text).lines(room)]
         if len(lines) > SENTENCE_LINES:
             kept = shortened(lines[SENTENCE_LINES - 1], room - len(READ_ON) - 2)
+            head, point, stump = kept.rpartition(" · ")
+            # A number or a word of the next fact says nothing.
+            kept = f"{head}…" if point and " " not in stump else kept
             kept = kept if kept.endswith("…") else f"{kept} …"
             lines = [*lines[: SENTENCE_LINES - 1], f"{kept}{READ_ON}"]
         return lines
