@@ -163,9 +163,11 @@ def told_by_check(record: dict[str, list[dict[str, str]]]) -> Iterator[tuple[Pai
 
 def told_by_check_text(text: str) -> Iterator[tuple[Pair, str]]:
     yield from told_by_sentences(text)
-    for one, share, other in re.findall(r"(\d{3})\.txt: (\d+%) .*credit, of (\d{3})\n", text):
+    for one, share, other in re.findall(
+        r"(\d{3})\.txt: (\d+%) .*credit \(source: (\d{3})\)\n", text
+    ):
         yield (one, other), share
-    cut = r"(\d{3})\.txt: .* up to where (\d{3}) ends \((\d+%) of all of it\)"
+    cut = r"(\d{3})\.txt: .*, up to where (\d{3}) ends \((\d+%) of the whole article\)"
     for one, other, share in re.findall(cut, text):
         yield (one, other), share
 

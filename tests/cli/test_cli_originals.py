@@ -138,6 +138,7 @@ def test_check_counts_what_was_given_without_the_name_of_a_service(
     code, out, _ = run_command(capsys, "check", "--originals", "wire/release.txt", "pages/001.txt")
     assert code == 1
     assert "% is copy of a given original without credit (source: release)" in out
+    assert out.endswith(" more than 60% uncredited copy.\n")
 
 
 def test_the_app_shows_them(newsroom: Path) -> None:

@@ -163,6 +163,12 @@ def test_a_command_after_options_is_explained(
     assert "the command comes first" not in run(*given.split())[2]
 
 
+def test_who_asks_for_help_on_a_command_is_told_how(run: Any) -> None:
+    code, _, err = run("help", "clean")
+    assert code == 2
+    assert err.endswith("did you mean `compare clean --help`?\n")
+
+
 def test_a_configuration_that_is_not_there(run: Any) -> None:
     code, _, err = run("clean", "--config", "none\x1b.yaml", "a.txt")
     assert code == 2

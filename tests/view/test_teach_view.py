@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from functools import partial
 from pathlib import Path
 
@@ -381,6 +382,8 @@ async def test_own_rules_are_listed_switched_and_deleted(config: Path) -> None:
         assert not rule.enabled
         await press(pilot, "d")
         assert config.read_text(encoding="utf-8") == taught
+        # The window is open while the pages are read again, and counts once they are.
+        await until(pilot, lambda: bool(re.search(rf"● {name} · takes \d", text_of(app))))
         await press(pilot, "x")
         assert "x again deletes" in text_of(app)
         await press(pilot, "x")

@@ -150,6 +150,8 @@ class CompareGroup(CommandGroup):
         left = click.Command.parse_args(self, ctx, args)
         named = [one for one in ctx.args if one in self.table and not os.path.lexists(one)]
         if named and not ctx.resilient_parsing:
+            if ctx.args[0] == "help":
+                raise click.UsageError(f"did you mean `compare {named[0]} --help`?", ctx)
             raise click.UsageError(f"the command comes first: compare {named[0]} [OPTIONS] …", ctx)
         return left
 

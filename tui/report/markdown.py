@@ -189,7 +189,7 @@ class _Markdown:
         if not notes:
             return
         yield from ("## Notes", "")
-        heads = ["Mark", "Note", "On", "Words"]
+        heads = ["Flag", "Note", "On", "Words"]
         by = bool(notes[0].by)
         rows = (
             (

@@ -344,7 +344,8 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
     some = len(check.over)
     are = "is" if some <= 1 else "are"
     how = f"Fails: {some}" if some else "OK: none"
-    yield f"{how} of {articles} {are} more than {check.limit:g}% uncredited wire copy."
+    copy = "wire copy" if all(verdict.service for verdict in check.over) else "copy"
+    yield f"{how} of {articles} {are} more than {check.limit:g}% uncredited {copy}."
 
 
 def _copied_from(verdict: Verdict) -> str:

@@ -79,7 +79,7 @@ Each row is a group of articles that share text.
 
 headline    of the source, or its first words
 service     the wire service that an article in the group credits
-no credit   how many articles in the group don't credit it
+no credit   the share of the group's articles that don't credit it
 outlets     how many papers are in the group
 days        from the first article to the last
 source      the article that the others are compared with

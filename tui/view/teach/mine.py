@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 from collections import Counter
+from operator import is_
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SuspendNotSupported
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.config.undo import Undoable
+    from tui.text.model import Article
     from tui.view.screen import Context
+
+
+RECOUNT = 0.5
+"""Seconds after which it is looked whether pages were read again."""
 
 
 class RulesScreen(Dialog[None], inherit_bindings=False):
@@ -63,6 +69,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
         self._changed = changed
         self._rules: tuple[OwnRule, ...] = ()
         self._to_delete = ""
+        self._articles: tuple[Article, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -74,6 +81,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
         """List them."""
         self.query_exactly_one(OptionList).focus()
         self._list()
+        self.set_interval(RECOUNT, self._recount)
 
     def action_switch(self) -> None:
         """Switch the rule off, or on again."""
@@ -139,27 +147,41 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
             self._rules = ()
             self._say(f"✗ {inert(str(error))}")
             return
-        taken: Counter[str] = Counter()
-        pages: Counter[str] = Counter()
-        for article in self._pages.articles:
-            here = Counter(gone.rule for gone in article.removed)
-            here.update(trim.rule for one in article.paragraphs for trim in one.trimmed)
-            taken.update(here)
-            pages.update(here.keys())
         shown.clear_options()
-        shown.add_options([Content(self._told(rule, taken, pages)) for rule in self._rules])
+        shown.add_options(self._counted())
         if self._rules:
             shown.highlighted = min(at, len(self._rules) - 1)
             self._say(inert(shown_path(path)))
         else:
             self._say("No rules of your own yet: t on a line of a page makes one.")
 
+    def _recount(self) -> None:
+        """Count again where pages were read again meanwhile, as after a rule was changed."""
+        articles = self._pages.articles
+        if len(articles) == len(self._articles) and all(map(is_, articles, self._articles)):
+            return
+        shown = self.query_exactly_one(OptionList)
+        for at, told in enumerate(self._counted()):
+            shown.replace_option_prompt_at_index(at, told)
+
+    def _counted(self) -> list[Content]:
+        """What is said of each rule, by the pages as they are read now."""
+        taken: Counter[str] = Counter()
+        pages: Counter[str] = Counter()
+        self._articles = self._pages.articles
+        for article in self._articles:
+            here = Counter(gone.rule for gone in article.removed)
+            here.update(trim.rule for one in article.paragraphs for trim in one.trimmed)
+            taken.update(here)
+            pages.update(here.keys())
+        return [Content(self._told(rule, taken, pages)) for rule in self._rules]
+
     def _told(self, rule: OwnRule, taken: Counter[str], pages: Counter[str]) -> str:
         if not rule.enabled:
             return f"○ {inert(rule.name)} · off"
         count = pages[rule.name]
         on = f"{count} page" if count == 1 else f"{count} pages"
-        what = f"takes {lines(taken[rule.name])} on {on}" if count else "takes nothing here"
+        what = f"takes {lines(taken[rule.name])} on {on}" if count else "takes nothing so far"
         return f"● {inert(rule.name)} · {what}"
 
     def _say(self, text: str) -> None:
