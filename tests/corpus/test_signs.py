@@ -108,12 +108,21 @@ def test_a_paper_is_known_by_who_publishes_the_page() -> None:
         ("De nuestro corresponsal en Velmar", True),
         ("Dal nostro inviato", True),
         ("Van onze verslaggever", True),
+        ("Por Ada Ruiz, en Velmar", True),
+        ("Door Gerben Hoekstra in Velmar", True),
+        ("Reportagem de Ada Lund, em Velmar", True),
         ("By Ada Lund", False),
+        ("Por Ada Ruiz", False),
         ("Letters from our readers", False),
     ],
 )
 def test_who_was_sent_is_a_sign_of_own_work(line: str, is_own: bool) -> None:
     assert READER.read(page(above=(line,))).shows_own_work == is_own
+
+
+def test_a_sign_is_quoted_with_its_own_line() -> None:
+    signs = READER.read(page(above=("A day in Velmar", "Our correspondent in Velmar"))).own_work
+    assert [(one.words, one.line) for one in signs.sent] == [("Our correspondent in Velmar", 2)]
 
 
 def test_who_was_sent_is_none_where_others_were_told() -> None:

@@ -542,3 +542,16 @@ def test_a_little_of_a_text_without_a_long_run_accuses_nobody() -> None:
     found = verdicts(agency, paper)["paper.txt"]
     assert found.kind == "unclear"
     assert found.evidence[0].startswith("Can't tell: less than half of it is in agency")
+
+
+def test_the_fullest_signed_page_stands_for_the_service_s_text(tmp_path: Path) -> None:
+    def page(name: str, above: tuple[str, ...], text: tuple[str, ...]) -> Article:
+        lines = "\n\n".join(["The old bridge of Velmar", *above, *text])
+        (tmp_path / name).write_text(f"{lines}\n")
+        return read_article(tmp_path / name, CONFIG)
+
+    signed = page("signed.txt", ("Ada Lund/AP",), WITHOUT_DATELINE)
+    cut = page("cut.txt", ("Text: Ada Lund/AP",), WITHOUT_DATELINE[:5])
+    found = {Path(path).stem: verdict for path, verdict in verdicts(signed, cut).items()}
+    assert found["signed"].kind == "credited-copy"
+    assert found["cut"].compared_with == str(tmp_path / "signed.txt")

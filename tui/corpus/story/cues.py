@@ -168,8 +168,10 @@ class CueReader:
         self._config = config
         self._releases = ReleaseReader(config.story.releases)
         words = config.wire_services.words
-        sources, thanked = (phrases_of(words.get(name, ())) for name in ("source", "with"))
-        self._own_work = OwnWorkReader(config.story.own_work, sources, thanked)
+        sources, thanked, by, place = (
+            phrases_of(words.get(name, ())) for name in ("source", "with", "by", "in")
+        )
+        self._own_work = OwnWorkReader(config.story.own_work, sources, thanked, (by, place))
 
     def read(self, article: Article) -> Cues:
         """Read an article's cues.

@@ -210,7 +210,8 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
 def _is_signed(judgement: Judgement, cues: Cues) -> bool:
     """Whether a byline such as `Ada Lund/TT` is what credits the text."""
     signed = cues.signed
-    return signed is not None and judgement.from_source and signed.service == judgement.service
+    uses = judgement.from_source or judgement.is_source
+    return signed is not None and uses and signed.service == judgement.service
 
 
 def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:

@@ -100,7 +100,8 @@ def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> l
     given = {family.service for family in originals if family.given}
     sources = [family.source for family in originals if family.source is not None]
     families = list(originals)
-    for service, carriers in _credited(group, cues).items():
+    for service, credited in _credited(group, cues).items():
+        carriers = credited + _signed(service, credited, group, pairs, cues)
         # Where a service's text was given, also without its name, no other page stands for it.
         free = [
             place
@@ -121,6 +122,18 @@ def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]
         if service is not None:
             credited.setdefault(service, []).append(place)
     return credited
+
+
+def _signed(
+    service: str, carriers: Iterable[int], group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]
+) -> list[int]:
+    """The articles signed `Ada Lund/TT` that share the text of others which credit the service."""
+    signed = [place for place in group if (one := cues[place].signed) and one.service == service]
+    return [
+        place
+        for place in signed
+        if any(pairs.derivation(other, place).derived != "not" for other in carriers)
+    ]
 
 
 def _fullest(

@@ -188,7 +188,9 @@ class _Text:
 
     def _found(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, _Line]]:
         for match in pattern.finditer(self._text):
-            at = min(bisect_right(self._starts, match.start()), len(self.lines)) - 1
+            # What stands before it may be the end of the line above.
+            start = match.end() - len(str(match[0]).lstrip())
+            at = min(bisect_right(self._starts, start), len(self.lines)) - 1
             yield str(match[0]), self.lines[at]
 
 
@@ -387,14 +389,17 @@ class OwnWorkReader:
         settings: OwnWorkSettings,
         sources: Sequence[str] = (),
         thanked: Sequence[str] = (),
+        byline: tuple[Sequence[str], Sequence[str]] = ((), ()),
     ) -> None:
         """Take the section `story.own_work`; its patterns are compiled when they are needed.
 
         Args:
             sources: Words that a line begins with which gives a source.
             thanked: Words by which a line says whose material it has: "with".
+            byline: Words that stand before a reporter's name, and before the place: "by", "in".
         """
         self._settings = settings
+        self._byline = byline
         self._labels = sources
         self._thanked = thanked
 
@@ -537,7 +542,11 @@ class OwnWorkReader:
 
     @cached_property
     def _correspondents(self) -> re2._Regexp[str]:
-        return _anywhere(_between(self._settings.correspondents))
+        by, place = ("|".join(map(re2.escape, words)) or _NOTHING for words in self._byline)
+        # Por Marta Ruiz, en Cáceres · Door Gerben Hoekstra in Harlingen
+        person = r"(?-i:\p{Lu}[\pL.'’-]+(?: (?:(?:de|del|da|do|van|von|der) )*\p{Lu}[\pL.'’-]+)+)"
+        sent = rf"^\W*(?:{by}) {person},? (?:{place}) (?-i:\p{{Lu}}[\pL.'’-]+(?: \p{{Lu}}\S+)?)\W*$"
+        return _anywhere(f"{_between(self._settings.correspondents)}|{sent}")
 
     @cached_property
     def _leftovers(self) -> re2._Regexp[str]:

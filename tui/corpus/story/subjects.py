@@ -8,6 +8,7 @@ list of each language, as words that only few of a handful of pages have are mos
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import chain, combinations, product, repeat
 from math import log, sqrt
@@ -18,6 +19,7 @@ from tui.corpus.story.names import common_whole_names, days_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import EventSettings
     from tui.text.model import Article
@@ -61,6 +63,10 @@ _LEAST_HEADLINE = 0.5
 """A headline that says less is no measure."""
 
 
+_PLACE = 0.8
+"""The name of a place that says so much is none that many events have, such as a capital's."""
+
+
 _FEW_HITS = 3
 """A text with fewer of a language's frequent words is in none that is known."""
 
@@ -100,7 +106,7 @@ class Rarity:
 
     def __init__(self, text: str) -> None:
         """Take a text; its language is the one whose frequent words it has most of."""
-        stems = {_stem(word) for word in _WORD.findall(text) if len(word) >= _SHORTEST}
+        stems = {_stem(word) for word in set(_WORD.findall(text)) if len(word) >= _SHORTEST}
         hits = [len(stems & frequent) for frequent in _frequent()]
         self.known = max(hits) >= _FEW_HITS
         self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
@@ -108,7 +114,7 @@ class Rarity:
     def weights(self, text: str) -> dict[str, float]:
         """What the words of a text say, by their stems; those that say nothing are left out."""
         found: dict[str, float] = {}
-        for word in _WORD.findall(text):
+        for word in dict.fromkeys(_WORD.findall(text)):
             key = _stem(word)
             if key not in found and (weight := self._weight(key)):
                 found[key] = weight
@@ -125,6 +131,7 @@ class Rarity:
         return min(max(log(rank / _SURE) / log(_RARE / _SURE), 0.0), 1.0)
 
 
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What an article, or several that carry one text, is about.
 
@@ -135,26 +142,20 @@ class Topic:
         own: Whether it shows work of the paper's own, and so do all that carry the text.
         known: Whether it is in a language of which frequent words are known.
         title: The headline; `text`, the headline and the text.
+        opening: What the headline and the first paragraph say; `days`, the days named there.
+        above: The rare names between the headline and the text, such as where somebody was.
     """
 
-    def __init__(
-        self,
-        words: dict[str, float],
-        headlines: Sequence[dict[str, float]],
-        *,
-        told_when: bool,
-        own: bool,
-        known: bool,
-        title: str = "",
-        text: str = "",
-    ) -> None:
-        self.words = words
-        self.headlines = headlines
-        self.told_when = told_when
-        self.own = own
-        self.known = known
-        self.title = title
-        self.text = text
+    words: dict[str, float]
+    headlines: Sequence[dict[str, float]]
+    told_when: bool
+    own: bool
+    known: bool
+    title: str = ""
+    text: str = ""
+    opening: AbstractSet[str] = frozenset()
+    days: AbstractSet[int] = frozenset()
+    above: AbstractSet[str] = frozenset()
 
     @classmethod
     def of(
@@ -187,11 +188,14 @@ class Topic:
         return cls(
             words,
             [{key: words[key] for key in background.weights(headline) if key in words}],
-            told_when=bool(days_in(first, days)),
+            told_when=bool(begun := days_in(first, days)),
             own=own,
             known=background.known,
             title=headline,
             text="\n".join([headline, *body]),
+            opening=background.weights(f"{headline}\n{first}").keys(),
+            days=begun,
+            above={key for key, say in background.weights(named).items() if say >= _PLACE},
         )
 
     def joined(self, other: Topic) -> Topic:
@@ -223,11 +227,15 @@ class Topic:
         What a correspondent saw says hardly more of the event than where it was, and takes it for
         known.
         """
-        own = [one for one in (self, other) if one.own] or [self]
-        least = (
-            settings.reported if all(one.told_when or not one.own for one in own) else settings.seen
-        )
+        least = min(one._least_beside(two, settings) for one, two in ((self, other), (other, self)))
         return self.in_common(other) + settings.one_echoed * max(self.echoes(other)) - least
+
+    def _least_beside(self, other: Topic, settings: EventSettings) -> float:
+        """What it needs in common with another one that begins where this one's writer was."""
+        if not self.own or (self.told_when and self.days.isdisjoint(other.days)):
+            return settings.reported
+        visited = not self.told_when and not self.above.isdisjoint(other.opening)
+        return settings.visited if visited else settings.seen
 
     def is_named_in(self, other: Topic, settings: EventSettings) -> bool:
         """Whether a headline of either has a whole name of the other, and it has most of one."""
@@ -261,11 +269,17 @@ class Subjects:
         """
         self._settings = settings
         days = settings.days.values()
-        beside = Rarity("\n".join([one.text for article in articles for one in article.paragraphs]))
+        working = [one for _, one in zip(articles, chain(own, repeat(False)), strict=False)]
         self._of = [
-            Topic.of(article, days, own=one, beside=beside)
-            for article, one in zip(articles, chain(own, repeat(False)), strict=False)
+            Topic.of(article, days, own=one) for article, one in zip(articles, working, strict=True)
         ]
+        if not self.know(*range(len(articles))):
+            texts = [one.text for article in articles for one in article.paragraphs]
+            beside = Rarity("\n".join(texts))
+            self._of = [
+                topic if topic.known else Topic.of(article, days, own=topic.own, beside=beside)
+                for topic, article in zip(self._of, articles, strict=True)
+            ]
 
     def know(self, *places: int) -> bool:
         """Whether it is known what articles are about."""
@@ -285,13 +299,13 @@ class Subjects:
             are_apart: Whether two articles tell of two events in the same words, or on two days,
                 as sure as it is that they are on one subject.
         """
-        about = {group[0]: list(group) for group in groups if any(map(self.know, group))}
+        about = {group[0]: tuple(group) for group in groups if any(map(self.know, group))}
         refused = set[tuple[int, int]]()
+        surest = cache(self._surest)
         while pairs := {
             pair: link
             for pair in combinations(sorted(about), 2)
-            if pair not in refused
-            and (link := self._surest(about[pair[0]], about[pair[1]]))[0] >= 0
+            if pair not in refused and (link := surest(*map(about.__getitem__, pair)))[0] >= 0
         }:
             one, other = max(pairs, key=lambda pair: (pairs[pair][0], -pair[0], -pair[1]))
             sure, *likest = pairs[one, other]
@@ -299,9 +313,9 @@ class Subjects:
                 refused.add((one, other))
                 continue
             yield one, other
-            about[one] = sorted(about[one] + about.pop(other))
+            about[one] = tuple(sorted(about[one] + about.pop(other)))
 
-    def _surest(self, ones: Sequence[int], others: Sequence[int]) -> tuple[float, int, int]:
+    def _surest(self, ones: tuple[int, ...], others: tuple[int, ...]) -> tuple[float, int, int]:
         """How surely two groups are about one event, and by which article of each.
 
         As wholes; or by one article, where the other is a page with work of its own that has
