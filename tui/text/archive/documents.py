@@ -73,7 +73,7 @@ class Manuscript:
         return "\n".join(line.text for line in self.lines)
 
 
-_CUT_OFF = "is cut off at its end; copy it again, or save it anew with a word processor"
+_CUT_OFF = "is cut off at its end; copy it again, or save it again with a word processor"
 
 
 def document_of(source: Source, made: Made) -> Manuscript:

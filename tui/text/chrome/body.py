@@ -319,14 +319,11 @@ class Core:
         # Few sentences have few words in common, whatever they are about.
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
         self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
-        shared: set[str] = set()
-        shared_twice: set[str] = set()
+        self._shared, self._shared_twice = set[str](), set[str]()
         for line in lines:
             words = self._long.intersection(line.words)
-            shared_twice |= words & shared
-            shared |= words
-        self._shared = shared
-        self._shared_twice = shared_twice
+            self._shared_twice |= words & self._shared
+            self._shared |= words
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
@@ -344,9 +341,7 @@ class Core:
             return 0.0
         words = len(self._long.intersection(line.words))
         # Of one or two words nothing can be said.
-        if words < 3:
-            return 0.0
-        return 1 - min(1.0, shared / words / self._rule.cohesion)
+        return 1 - min(1.0, shared / words / self._rule.cohesion) if words > 2 else 0.0
 
 
 def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:
