@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-_SHORTEST = 4
+SHORTEST = 4
 """Letters of the shortest word that says something."""
 
 
@@ -43,7 +43,12 @@ _SURE = 100
 
 
 _RARE = 15_000
-"""The rank from which on a stem says as much as one can; those that are not listed are there."""
+"""The rank from which on a stem says as much as one can."""
+
+
+_BEYOND = 5
+"""What is not listed stands so many times as far down as the list goes: a list of a few hundred
+leaves out much that every other text has."""
 
 
 _TELLS_LANGUAGE = 150
@@ -75,7 +80,7 @@ _NUMBER = 0.3
 """What a number of two digits says: every report has some."""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word in small letters without its ending, whatever the language."""
     word = word.casefold()
     return word if len(word) < 6 or not word.isalpha() else word[: max(4, min(len(word) - 2, 7))]
@@ -106,16 +111,17 @@ class Rarity:
 
     def __init__(self, text: str) -> None:
         """Take a text; its language is the one whose frequent words it has most of."""
-        stems = {_stem(word) for word in set(_WORD.findall(text)) if len(word) >= _SHORTEST}
+        stems = {stem(word) for word in set(_WORD.findall(text)) if len(word) >= SHORTEST}
         hits = [len(stems & frequent) for frequent in _frequent()]
         self.known = max(hits) >= _FEW_HITS
         self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
+        self._unlisted = _BEYOND * len(self._ranks) or _RARE
 
     def weights(self, text: str) -> dict[str, float]:
         """What the words of a text say, by their stems; those that say nothing are left out."""
         found: dict[str, float] = {}
         for word in dict.fromkeys(_WORD.findall(text)):
-            key = _stem(word)
+            key = stem(word)
             if key not in found and (weight := self._weight(key)):
                 found[key] = weight
         return found
@@ -125,9 +131,9 @@ class Rarity:
             if len(key) < 2 or _YEAR.fullmatch(key) or not key.strip("0"):
                 return 0.0
             return 1.0 if len(key) > 2 else _NUMBER
-        if len(key) < _SHORTEST:
+        if len(key) < SHORTEST:
             return 0.0
-        rank = self._ranks.get(key, _RARE)
+        rank = self._ranks.get(key, self._unlisted)
         return min(max(log(rank / _SURE) / log(_RARE / _SURE), 0.0), 1.0)
 
 
@@ -182,7 +188,7 @@ class Topic:
         named = " ".join(_named_above(article))
         words = background.weights("\n".join([headline, named, *body]))
         said = {form for week in days for forms in week for form in forms.split()}
-        for word in map(_stem, said):
+        for word in map(stem, said):
             words.pop(word, None)
         first = next((one.text for one in article.paragraphs if one.role == "body"), "")
         return cls(
