@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 import simplemma
 import stopwordsiso
 
-from tui.corpus.story.subjects import SHORTEST, stem
+from tui.corpus.story.subjects import LEAST_LETTERS, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
 _ROOT = Path(__file__).parents[1]
 
@@ -35,14 +35,36 @@ _MEASURED = "de el en es"
 _WHOLE = 3_000
 """Stems kept of a language of which many are known."""
 
-_WORLD = "fr it nl pt ru".split()
+_WORLD = ["fr", "it", "nl", "pt", "ru"]
 """Languages of which many words are tokens."""
 
-_OTHERS = "ar bg ca cs da fa fi hr hu id nb pl ro sk sl sv tr uk".split()
+_OTHERS = (
+    "ar",
+    "bg",
+    "ca",
+    "cs",
+    "da",
+    "fa",
+    "fi",
+    "hr",
+    "hu",
+    "id",
+    "nb",
+    "pl",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+    "tr",
+    "uk",
+)
 """Languages of which some are; what is a word of one of the above too is left out."""
 
-_TRUSTED = 400
+_TRUSTED = 300
 """Of the latter, what comes after so many tokens is mostly names and chance."""
+
+_GRAMMAR = 100
+"""The first words of each language tell it, and are left as they are."""
 
 _OTHER_NAMES = {"hr": "hbs"}
 """What simplemma calls a language."""
@@ -56,7 +78,9 @@ _ENGLISH = 4_000
 _BORROWED = 4
 """An English word that is another language's too stands so many times as far down."""
 
-_MARKUP = frozenset("align color colspan delete http https rowspan style valign width".split())
+_MARKUP = frozenset(
+    ["align", "color", "colspan", "delete", "http", "https", "rowspan", "style", "valign", "width"]
+)
 
 _HEAD = """\
 # The most frequent words of each language, the most frequent first, of four letters or more, cut to
@@ -84,20 +108,18 @@ def main(lookups: Path, tokens: Path) -> None:
     """Make the file."""
     found = {language: _measured(lookups, language) for language in _MEASURED.split()}
     english = set(found["en"][:_ENGLISH])
-    written = _written()
     vocabulary = _vocabulary(tokens)
     for language in _WORLD:
-        found[language] = _merged(
-            _from_tokens(language, vocabulary, english), written.pop(language, [])
-        )
+        found[language] = _from_tokens(language, vocabulary, english)
     elsewhere = {word for words in found.values() for word in words[:_ENGLISH]}
-    for language in sorted({*_OTHERS, *written}):
+    for language in _OTHERS:
         stops = _stops(language)
         ours = [one for one in vocabulary if one in stops or one not in elsewhere]
-        found[language] = _merged(
-            _from_tokens(language, ours)[:_TRUSTED] if language in _OTHERS else sorted(stops),
-            [*written.get(language, [])],
-        )
+        found[language] = _from_tokens(language, ours)[:_TRUSTED]
+    for language, words in _written().items():
+        if language not in found:
+            found[language] = sorted(_stops(language))
+        found[language] = _merged(found[language], words)
     lines = [f"{language} {' '.join(_stems(found[language]))}\n" for language in sorted(found)]
     goal = _ROOT / "tui" / "default" / "background.txt"
     goal.write_text(_HEAD + "".join(lines), "utf-8")
@@ -137,14 +159,15 @@ def _from_tokens(
     return sorted(places, key=places.__getitem__)
 
 
-def _merged(ones: Iterable[str], others: Iterable[str]) -> list[str]:
-    """Two lists as one, each word where it stands first."""
-    pairs = zip_longest(ones, others)
-    return list(dict.fromkeys(word for pair in pairs for word in pair if word and _counts(word)))
+def _merged(ones: Sequence[str], others: Iterable[str]) -> list[str]:
+    """Two lists as one, each word where it stands first; the first begins with grammar."""
+    pairs = zip_longest(ones[_GRAMMAR:], others)
+    mixed = (word for pair in pairs for word in pair if word and _counts(word))
+    return list(dict.fromkeys([*filter(_counts, ones[:_GRAMMAR]), *mixed]))
 
 
 def _stops(language: str) -> set[str]:
-    return stopwordsiso.stopwords(_OTHER_STOPS.get(language, language))
+    return set(stopwordsiso.stopwords(_OTHER_STOPS.get(language, language)))
 
 
 def _written() -> dict[str, list[str]]:
@@ -158,7 +181,7 @@ def _written() -> dict[str, list[str]]:
 
 
 def _counts(word: str) -> bool:
-    return len(word) >= SHORTEST and bool(re.fullmatch(r"[^\W\d_]+", word))
+    return len(word) >= LEAST_LETTERS and bool(re.fullmatch(r"[^\W\d_]+", word))
 
 
 def _stems(words: Iterable[str]) -> list[str]:

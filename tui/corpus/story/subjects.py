@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-SHORTEST = 4
+LEAST_LETTERS = 4
 """Letters of the shortest word that says something."""
 
 
@@ -66,10 +66,6 @@ _LEAST_CHANCE = 0.3
 
 _LEAST_HEADLINE = 0.5
 """A headline that says less is no measure."""
-
-
-_PLACE = 0.8
-"""The name of a place that says so much is none that many events have, such as a capital's."""
 
 
 _FEW_HITS = 3
@@ -111,7 +107,7 @@ class Rarity:
 
     def __init__(self, text: str) -> None:
         """Take a text; its language is the one whose frequent words it has most of."""
-        stems = {stem(word) for word in set(_WORD.findall(text)) if len(word) >= SHORTEST}
+        stems = {stem(word) for word in set(_WORD.findall(text)) if len(word) >= LEAST_LETTERS}
         hits = [len(stems & frequent) for frequent in _frequent()]
         self.known = max(hits) >= _FEW_HITS
         self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
@@ -131,7 +127,7 @@ class Rarity:
             if len(key) < 2 or _YEAR.fullmatch(key) or not key.strip("0"):
                 return 0.0
             return 1.0 if len(key) > 2 else _NUMBER
-        if len(key) < SHORTEST:
+        if len(key) < LEAST_LETTERS:
             return 0.0
         rank = self._ranks.get(key, self._unlisted)
         return min(max(log(rank / _SURE) / log(_RARE / _SURE), 0.0), 1.0)
@@ -148,8 +144,7 @@ class Topic:
         own: Whether it shows work of the paper's own, and so do all that carry the text.
         known: Whether it is in a language of which frequent words are known.
         title: The headline; `text`, the headline and the text.
-        opening: What the headline and the first paragraph say; `days`, the days named there.
-        above: The rare names between the headline and the text, such as where somebody was.
+        days: The days that the first paragraph names.
     """
 
     words: dict[str, float]
@@ -159,9 +154,7 @@ class Topic:
     known: bool
     title: str = ""
     text: str = ""
-    opening: AbstractSet[str] = frozenset()
     days: AbstractSet[int] = frozenset()
-    above: AbstractSet[str] = frozenset()
 
     @classmethod
     def of(
@@ -199,9 +192,7 @@ class Topic:
             known=background.known,
             title=headline,
             text="\n".join([headline, *body]),
-            opening=background.weights(f"{headline}\n{first}").keys(),
             days=begun,
-            above={key for key, say in background.weights(named).items() if say >= _PLACE},
         )
 
     def joined(self, other: Topic) -> Topic:
@@ -237,11 +228,10 @@ class Topic:
         return self.in_common(other) + settings.one_echoed * max(self.echoes(other)) - least
 
     def _least_beside(self, other: Topic, settings: EventSettings) -> float:
-        """What it needs in common with another one that begins where this one's writer was."""
+        """What it needs in common with another one."""
         if not self.own or (self.told_when and self.days.isdisjoint(other.days)):
             return settings.reported
-        visited = not self.told_when and not self.above.isdisjoint(other.opening)
-        return settings.visited if visited else settings.seen
+        return settings.seen
 
     def is_named_in(self, other: Topic, settings: EventSettings) -> bool:
         """Whether a headline of either has a whole name of the other, and it has most of one."""
