@@ -16,7 +16,7 @@ from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.comparisons import glance_at
 from tui.corpus.story.events import find_events
 from tui.corpus.story.names import days_in, names_of, without_endings
-from tui.corpus.story.subjects import LEAST_LETTERS, Rarity
+from tui.corpus.story.subjects import LEAST_LETTERS, Rarity, Topic
 from tui.text import align
 from tui.text.model import Paragraph
 
@@ -476,3 +476,12 @@ def test_no_frequent_word_is_listed_twice_or_too_short_to_count() -> None:
     for _, *words in lines:
         assert len(words) == len(set(words)) > 200
         assert min(map(len, words)) >= LEAST_LETTERS
+
+
+def test_one_writer_in_one_place_makes_no_event() -> None:
+    written, told = (
+        Topic({"kessler": 1.0}, (), told_when=False, own=True, known=True, above=above)
+        for above in (frozenset({"kessler"}), frozenset[str]())
+    )
+    assert written.in_common(written) < 0 < written.in_common(told)
+    assert written.joined(told).in_common(written) > 0

@@ -145,6 +145,7 @@ class Topic:
         known: Whether it is in a language of which frequent words are known.
         title: The headline; `text`, the headline and the text.
         days: The days that the first paragraph names.
+        above: What stands between headline and text alone, such as who wrote it and where.
     """
 
     words: dict[str, float]
@@ -155,6 +156,7 @@ class Topic:
     title: str = ""
     text: str = ""
     days: AbstractSet[int] = frozenset()
+    above: AbstractSet[str] = frozenset()
 
     @classmethod
     def of(
@@ -193,6 +195,7 @@ class Topic:
             title=headline,
             text="\n".join([headline, *body]),
             days=begun,
+            above=words.keys() - background.weights("\n".join([headline, *body])).keys(),
         )
 
     def joined(self, other: Topic) -> Topic:
@@ -205,6 +208,9 @@ class Topic:
             told_when=self.told_when or other.told_when,
             own=self.own and other.own,
             known=self.known and other.known,
+            above=(self.above | other.above)
+            - (self.words.keys() - self.above)
+            - (other.words.keys() - other.above),
         )
 
     def in_common(self, other: Topic) -> float:
@@ -328,7 +334,8 @@ class Subjects:
 
 
 def _shared(one: Topic, other: Topic) -> Iterable[str]:
-    return one.words.keys() & other.words.keys()
+    """What both say; that both were written by somebody or somewhere doesn't count."""
+    return (one.words.keys() & other.words.keys()) - (one.above & other.above)
 
 
 def _named_above(article: Article) -> Iterator[str]:
