@@ -87,8 +87,9 @@ _HEAD = """\
 # their stems as tui/corpus/story/subjects.py cuts them. They say little of what a text is about.
 # Made by docs/background.py of: spacy-lookups-data (de, el, en, es), copyright 2019 ExplosionAI
 # GmbH, MIT licence; o200k_base, copyright 2022 OpenAI, Shantanu Jain, as gpt-tokenizer has it,
-# copyright 2023 Bazyli Brzoska, MIT licence; stopwordsiso, copyright 2016-2020 Gene Diaz, MIT
-# licence; and docs/background.txt, which is this project's own. The MIT licence:
+# copyright 2023-2024 Bazyli Brzoska, MIT licence; stopwordsiso by Arthit Suriyawongkul, with the
+# lists of stopwords-iso by Gene Diaz, MIT licence; and docs/background.txt, which is this project's
+# own. The MIT licence:
 #
 # Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
 # associated documentation files (the "Software"), to deal in the Software without restriction,
