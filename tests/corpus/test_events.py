@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.default import default_config
 
+from tui.config import default_config_path
 from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.comparisons import glance_at
 from tui.corpus.story.events import find_events
 from tui.corpus.story.names import days_in, names_of, without_endings
+from tui.corpus.story.subjects import LEAST_LETTERS, Rarity, Topic
 from tui.text import align
 from tui.text.model import Paragraph
 
@@ -457,3 +459,29 @@ def test_what_came_of_it_on_another_day_is_the_same_event() -> None:
         "The girders should never have been lifted by that crane.",
     )
     assert with_own((FLYOVER, False), (assembly, False)) == [[0, 1]]
+
+
+def test_a_short_list_of_frequent_words_makes_less_of_what_it_lacks() -> None:
+    # A list of a few hundred lacks much that every other text has.
+    english = Rarity("The police said that they have been told about this by people from there.")
+    polish = Rarity("Policja podała, że został przez nich jeszcze tylko jeden, który może być.")
+    assert english.weights("quixotry") == {"quixot": 1.0}
+    assert 0.5 < polish.weights("zawierucha")["zawieru"] < 0.8
+
+
+def test_no_frequent_word_is_listed_twice_or_too_short_to_count() -> None:
+    file = default_config_path().parent / "tui" / "default" / "background.txt"
+    lines = [line.split() for line in file.read_text("utf-8").splitlines() if line[0] != "#"]
+    assert len(lines) == len({language for language, *_ in lines})
+    for _, *words in lines:
+        assert len(words) == len(set(words)) > 200
+        assert min(map(len, words)) >= LEAST_LETTERS
+
+
+def test_one_writer_in_one_place_makes_no_event() -> None:
+    written, told = (
+        Topic({"kessler": 1.0}, (), told_when=False, own=True, known=True, above=above)
+        for above in (frozenset({"kessler"}), frozenset[str]())
+    )
+    assert written.in_common(written) < 0 < written.in_common(told)
+    assert written.joined(told).in_common(written) > 0

@@ -43,8 +43,7 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     in common go beyond chance (`tui.corpus.story.subjects`), with `both_echoed` times the lesser
     share of a headline that is in the other one, must come to `common`. For a page that shows
     work of the paper's own the greater share counts, `one_echoed` times, and `reported` is
-    enough, or `seen` where it begins with the same day or with none, and `visited` where with none
-    and the other one begins with a place of its byline; `reported` is enough too
+    enough, or `seen` where it begins with the same day or with none; `reported` is enough too
     where the share `named` of a headline is in the other one, with a whole name of two words.
     """
 
@@ -61,7 +60,6 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     common: float
     both_echoed: float
     seen: float
-    visited: float
     reported: float
     one_echoed: float
     named: Fraction

@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-_SHORTEST = 4
+LEAST_LETTERS = 4
 """Letters of the shortest word that says something."""
 
 
@@ -43,7 +43,12 @@ _SURE = 100
 
 
 _RARE = 15_000
-"""The rank from which on a stem says as much as one can; those that are not listed are there."""
+"""The rank from which on a stem says as much as one can."""
+
+
+_BEYOND = 5
+"""What is not listed stands so many times as far down as the list goes: a list of a few hundred
+leaves out much that every other text has."""
 
 
 _TELLS_LANGUAGE = 150
@@ -63,10 +68,6 @@ _LEAST_HEADLINE = 0.5
 """A headline that says less is no measure."""
 
 
-_PLACE = 0.8
-"""The name of a place that says so much is none that many events have, such as a capital's."""
-
-
 _FEW_HITS = 3
 """A text with fewer of a language's frequent words is in none that is known."""
 
@@ -75,7 +76,7 @@ _NUMBER = 0.3
 """What a number of two digits says: every report has some."""
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """A word in small letters without its ending, whatever the language."""
     word = word.casefold()
     return word if len(word) < 6 or not word.isalpha() else word[: max(4, min(len(word) - 2, 7))]
@@ -106,16 +107,17 @@ class Rarity:
 
     def __init__(self, text: str) -> None:
         """Take a text; its language is the one whose frequent words it has most of."""
-        stems = {_stem(word) for word in set(_WORD.findall(text)) if len(word) >= _SHORTEST}
+        stems = {stem(word) for word in set(_WORD.findall(text)) if len(word) >= LEAST_LETTERS}
         hits = [len(stems & frequent) for frequent in _frequent()]
         self.known = max(hits) >= _FEW_HITS
         self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
+        self._unlisted = _BEYOND * len(self._ranks) or _RARE
 
     def weights(self, text: str) -> dict[str, float]:
         """What the words of a text say, by their stems; those that say nothing are left out."""
         found: dict[str, float] = {}
         for word in dict.fromkeys(_WORD.findall(text)):
-            key = _stem(word)
+            key = stem(word)
             if key not in found and (weight := self._weight(key)):
                 found[key] = weight
         return found
@@ -125,9 +127,9 @@ class Rarity:
             if len(key) < 2 or _YEAR.fullmatch(key) or not key.strip("0"):
                 return 0.0
             return 1.0 if len(key) > 2 else _NUMBER
-        if len(key) < _SHORTEST:
+        if len(key) < LEAST_LETTERS:
             return 0.0
-        rank = self._ranks.get(key, _RARE)
+        rank = self._ranks.get(key, self._unlisted)
         return min(max(log(rank / _SURE) / log(_RARE / _SURE), 0.0), 1.0)
 
 
@@ -142,8 +144,8 @@ class Topic:
         own: Whether it shows work of the paper's own, and so do all that carry the text.
         known: Whether it is in a language of which frequent words are known.
         title: The headline; `text`, the headline and the text.
-        opening: What the headline and the first paragraph say; `days`, the days named there.
-        above: The rare names between the headline and the text, such as where somebody was.
+        days: The days that the first paragraph names.
+        above: What stands between headline and text alone, such as who wrote it and where.
     """
 
     words: dict[str, float]
@@ -153,7 +155,6 @@ class Topic:
     known: bool
     title: str = ""
     text: str = ""
-    opening: AbstractSet[str] = frozenset()
     days: AbstractSet[int] = frozenset()
     above: AbstractSet[str] = frozenset()
 
@@ -182,7 +183,7 @@ class Topic:
         named = " ".join(_named_above(article))
         words = background.weights("\n".join([headline, named, *body]))
         said = {form for week in days for forms in week for form in forms.split()}
-        for word in map(_stem, said):
+        for word in map(stem, said):
             words.pop(word, None)
         first = next((one.text for one in article.paragraphs if one.role == "body"), "")
         return cls(
@@ -193,9 +194,8 @@ class Topic:
             known=background.known,
             title=headline,
             text="\n".join([headline, *body]),
-            opening=background.weights(f"{headline}\n{first}").keys(),
             days=begun,
-            above={key for key, say in background.weights(named).items() if say >= _PLACE},
+            above=words.keys() - background.weights("\n".join([headline, *body])).keys(),
         )
 
     def joined(self, other: Topic) -> Topic:
@@ -208,6 +208,9 @@ class Topic:
             told_when=self.told_when or other.told_when,
             own=self.own and other.own,
             known=self.known and other.known,
+            above=(self.above | other.above)
+            - (self.words.keys() - self.above)
+            - (other.words.keys() - other.above),
         )
 
     def in_common(self, other: Topic) -> float:
@@ -231,11 +234,10 @@ class Topic:
         return self.in_common(other) + settings.one_echoed * max(self.echoes(other)) - least
 
     def _least_beside(self, other: Topic, settings: EventSettings) -> float:
-        """What it needs in common with another one that begins where this one's writer was."""
+        """What it needs in common with another one."""
         if not self.own or (self.told_when and self.days.isdisjoint(other.days)):
             return settings.reported
-        visited = not self.told_when and not self.above.isdisjoint(other.opening)
-        return settings.visited if visited else settings.seen
+        return settings.seen
 
     def is_named_in(self, other: Topic, settings: EventSettings) -> bool:
         """Whether a headline of either has a whole name of the other, and it has most of one."""
@@ -332,7 +334,8 @@ class Subjects:
 
 
 def _shared(one: Topic, other: Topic) -> Iterable[str]:
-    return one.words.keys() & other.words.keys()
+    """What both say; that both were written by somebody or somewhere doesn't count."""
+    return (one.words.keys() & other.words.keys()) - (one.above & other.above)
 
 
 def _named_above(article: Article) -> Iterator[str]:
