@@ -121,6 +121,7 @@ def find_stories(
     config: Settings,
     progress: Callable[[int, int], None] | None = None,
     kept: KeptComparisons | None = None,
+    likeness_known: Callable[[Likeness], None] | None = None,
 ) -> tuple[Story, ...]:
     """Find the stories that articles tell, and whose copy each article is.
 
@@ -131,6 +132,7 @@ def find_stories(
         progress: Is told how many articles have been compared, and of how many, also while
             that number stays as it is; what it raises ends the work.
         kept: What was found out about pairs in other runs.
+        likeness_known: Is told how alike they are, which is known long before the stories.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
@@ -139,7 +141,10 @@ def find_stories(
     known = work.articles
     histories = histories_in(known)
     pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
-    alike = Likeness(work.each(), runs).pairs(config.story.events.likeness)
+    likeness = Likeness(work.each(), runs)
+    if likeness_known is not None:
+        likeness_known(likeness)
+    alike = likeness.pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])

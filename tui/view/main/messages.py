@@ -83,6 +83,17 @@ class WhoseFound(FoundOut):
 
 
 @dataclass(eq=False, repr=False)
+class PairChosen(FoundOut):
+    """It is known which two of all articles show most: the session's."""
+
+    session: Session
+
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.chosen(self.session)
+
+
+@dataclass(eq=False, repr=False)
 class Judged(FoundOut):
     """It is known of some articles whose copy they are, of so many."""
 
