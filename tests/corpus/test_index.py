@@ -576,13 +576,18 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "folder/corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
+            # The ID that `report --cluster` takes is seen, and copied by a key.
+            first = browser.clusters(ClusterFilter())[0][0].cluster
+            assert f"ID {first}" in str(app.query_one("#state", Static).render())
+            await pilot.press("y")
+            assert app.clipboard == first
             # An article is called here what it is called in its group.
             rows = browser.clusters(ClusterFilter())[0]
             files = {row.cluster: browser.articles(row.cluster)[0][0].path for row in rows}
             assert {row.cluster: row.source for row in rows} == files
             assert "#" in str(app.query_one(DataTable).get_row_at(0)[-1])
             await pilot.press("question_mark")
-            assert "Enter opens a group" in str(app.screen.query_one(Static).render())
+            assert "Enter opens the group" in str(app.screen.query_one(Static).render())
             await pilot.press("escape", "o", "escape")
             assert not app.query_one("#asked").display
             assert f"{len(ROWS)} articles, 5 groups" in str(

@@ -320,17 +320,6 @@ class Desk:
                 changed |= parts("find shares") | self._judge()
         return changed if session.pair is not None else changed | parts("body")
 
-    def chosen(self, session: Session) -> Changed:
-        """These two of all articles show most; nothing where the reader goes on, or chose two."""
-        at, now = (self.session.left, self.session.right), (session.left, session.right)
-        if self.touched or self.place is not None or at in (now, now[::-1]):
-            return UNCHANGED
-        if len(session.entries) != len(self.session.entries):
-            return UNCHANGED
-        self.session = session
-        self.effect, self._effect_at = _better_said(session, None), None
-        return self._list() | parts("cursor", "compare")
-
     def reread(self, session: Session) -> Changed:
         """The articles were read again, with the pair that is to be shown of them."""
         self.names = _names_in(self.library)

@@ -172,6 +172,7 @@ class Jobs:
         self._screen.post_message(PairCompared(comparison))
         # Where one stops early is said once the first comparison has been painted.
         if stops is None and self._desk.shown is not None and len(comparison.document.rows):
+            self.turns.wait()
             self._find_stops(session, arrangement, comparison.alignment)
 
     def _find_stops(self, session: Session, arrangement: Arrangement, alignment: Alignment) -> None:
@@ -208,13 +209,17 @@ class Jobs:
                 reported = monotonic()
                 self._screen.post_message(Judged(done, total))
 
+        def is_cancelled() -> bool:
+            self.turns.wait()
+            return worker.is_cancelled
+
         def opens(pair: Session) -> None:
             if monotonic() - self._opened < CHOSEN_AGAIN_WITHIN:
                 self._screen.post_message(PairChosen(pair))
 
         whose = None if known is None else known(wait=True)
         if whose is None:
-            names, is_cancelled = self._desk.names, lambda: worker.is_cancelled
+            names = self._desk.names
             whose = find_whose(self._library, session, names, is_cancelled, progress, opens)
         if whose is not None and not worker.is_cancelled:
             self._screen.post_message(WhoseFound(session, whose))

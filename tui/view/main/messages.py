@@ -89,8 +89,13 @@ class PairChosen(FoundOut):
     session: Session
 
     def tell(self, desk: Desk) -> Changed:
-        """Let the desk know it."""
-        return desk.chosen(self.session)
+        """Let the desk know it; nothing changes for a reader who goes on, or has pressed a key."""
+        at, now = ((one.left, one.right) for one in (desk.session, self.session))
+        stays = desk.touched or desk.place is not None or at in (now, now[::-1])
+        if stays or len(self.session.entries) != len(desk.session.entries):
+            return frozenset()
+        # Whose copy they are is being found out already.
+        return desk.read(self.session, done=True) - {"find whose", "find shares"}
 
 
 @dataclass(eq=False, repr=False)

@@ -287,12 +287,7 @@ def find_whose(
     config = library.settings
     if len(articles) >= MANY:
         habits = {"heed_choices": library.choices is not None, "keeps": library.keeps}
-        places = _places(session.entries)
-
-        def chosen(one: str, other: str) -> None:
-            opens(_beside(session.entries, places[one], places[other]))
-
-        several = chosen if len(articles) > CHOSEN_AGAIN_AMONG else None
+        several = _opening(session, opens) if len(articles) > CHOSEN_AGAIN_AMONG else None
         with contextlib.suppress(AsideError):
             found = find_stories_aside(articles, config, is_cancelled, progress, several, **habits)
             return None if found is None else whose(found, names)
@@ -301,6 +296,12 @@ def find_whose(
     except _CancelledError:
         return None
     return whose(stories, names)
+
+
+def _opening(session: Session, opens: Callable[[Session], None]) -> Callable[[str, str], None]:
+    """Tells the session with a pair that is known by its paths."""
+    places = _places(session.entries)
+    return lambda one, other: opens(_beside(session.entries, places[one], places[other]))
 
 
 class _CancelledError(Exception):
