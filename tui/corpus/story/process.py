@@ -133,11 +133,9 @@ def serve() -> None:
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     config: Settings
     config, heed_choices, keeps, tells_pair = pickle.load(receive)  # noqa: S301
-    articles: list[Article] = []
-    while (article := pickle.load(receive)) is not None:  # noqa: S301
-        articles.append(article)
+    articles: list[Article] = list(iter(lambda: pickle.load(receive), None))  # noqa: S301
     now = Progress(0, len(articles))
-    most: ShowMost | None = None
+    most: list[ShowMost] = []
     ended = threading.Event()
 
     def come_so_far(done: int, total: int) -> None:
@@ -145,16 +143,13 @@ def serve() -> None:
         now = Progress(done, total)
 
     def choose(alike: Likeness) -> None:
-        nonlocal most
-        pair = show_most(articles, library.align, alike) if tells_pair else None
-        most = pair and ShowMost(*(articles[place].path for place in pair))
+        if tells_pair and (pair := show_most(articles, library.align, alike)):
+            most.append(ShowMost(*(articles[place].path for place in pair)))
 
     def beat() -> None:
-        nonlocal most
         while not ended.wait(HEARTBEAT):
             try:
-                chosen, most = most, None
-                pickle.dump(chosen or now, send)
+                pickle.dump(most.pop() if most else now, send)
                 send.flush()
             except OSError:
                 # Nobody listens any more.
@@ -167,7 +162,7 @@ def serve() -> None:
     stories = find_stories(articles, library.align, config, come_so_far, kept, choose)
     ended.set()
     heart.join()
-    for story in (*([most] if most else []), *stories, None):
+    for story in (*most, *stories, None):
         pickle.dump(story, send, pickle.HIGHEST_PROTOCOL)
     send.flush()
 

@@ -287,15 +287,13 @@ def find_whose(
     config = library.settings
     if len(articles) >= MANY:
         habits = {"heed_choices": library.choices is not None, "keeps": library.keeps}
-        several = _opening(session, opens) if len(articles) > CHOSEN_AGAIN_AMONG else None
+        told = _opening(session, opens) if len(articles) > CHOSEN_AGAIN_AMONG else None
         with contextlib.suppress(AsideError):
-            found = find_stories_aside(articles, config, is_cancelled, progress, several, **habits)
+            found = find_stories_aside(articles, config, is_cancelled, progress, told, **habits)
             return None if found is None else whose(found, names)
-    try:
-        stories = find_stories(articles, align, config, progress)
-    except _CancelledError:
-        return None
-    return whose(stories, names)
+    with contextlib.suppress(_CancelledError):
+        return whose(find_stories(articles, align, config, progress), names)
+    return None
 
 
 def _opening(session: Session, opens: Callable[[Session], None]) -> Callable[[str, str], None]:
