@@ -29,6 +29,14 @@ def test_the_same_stories_are_found_as_in_this_process() -> None:
     assert all(done <= total == len(ARTICLES) for done, total in told)
 
 
+def test_which_two_show_most_is_told_before_the_stories_are() -> None:
+    told: list[tuple[str, str]] = []
+    find_stories_aside(
+        ARTICLES, CONFIG, lambda: False, lambda *_: None, lambda *pair: told.append(pair)
+    )
+    assert told == [("full.txt", "head.txt")]
+
+
 def test_what_nobody_waits_for_any_more_is_ended() -> None:
     assert find_stories_aside(ARTICLES, CONFIG, lambda: True, lambda *_: None) is None
 

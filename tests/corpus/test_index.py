@@ -576,6 +576,11 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "folder/corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
+            # The ID that `report --cluster` takes is seen, and copied by a key.
+            first = browser.clusters(ClusterFilter())[0][0].cluster
+            assert f"ID {first}" in str(app.query_one("#state", Static).render())
+            await pilot.press("y")
+            assert app.clipboard == first
             # An article is called here what it is called in its group.
             rows = browser.clusters(ClusterFilter())[0]
             files = {row.cluster: browser.articles(row.cluster)[0][0].path for row in rows}

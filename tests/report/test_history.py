@@ -139,7 +139,7 @@ def test_a_visit_that_found_no_change_is_a_time_of_its_version(
         "2024-05-01T12:00:00Z", "",
     ]  # fmt: skip
     told = run_command(capsys, "history", "a.warc").out
-    assert "10:00 UTC, unchanged 2024-05-01 12:00 UTC  a#1  first version" in told
+    assert "10:00 UTC, unchanged 1 May 2024 12:00 UTC  a#1  first version" in told
 
 
 def test_a_visit_in_one_archive_is_a_time_of_the_version_in_another(

@@ -137,6 +137,18 @@ async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
         assert screen.query_exactly_one(ComparisonView).stacked
 
 
+async def test_stacked_wide_each_article_has_its_outlet_and_narrow_its_verdict() -> None:
+    app = compare_app()
+    async with app.run_test(size=(200, 36)) as pilot:
+        screen = await settled(pilot)
+        await press(pilot, "|")
+        header = screen.query_exactly_one(Header)
+        assert "credited · Wire" in header.render_line(1).text
+        await pilot.resize_terminal(70, 36)
+        await pilot.pause()
+        assert "· Wire" not in header.render_line(1).text
+
+
 async def test_half_pages_and_pages_as_in_a_pager() -> None:
     app = compare_app()
     async with app.run_test(size=(100, 20)) as pilot:

@@ -13,6 +13,7 @@ from tui.config import load_config
 from tui.corpus.files import Unreadable
 from tui.corpus.library import GivenLibrary
 from tui.view.main.desk import UNCHANGED, Desk
+from tui.view.main.messages import PairChosen
 from tui.view.main.work import compare_pair, open_library
 from tui.view.place import Bookmark
 from tui.view.state import Session
@@ -248,3 +249,17 @@ def test_a_pair_that_shows_more_is_shown_to_who_has_touched_nothing_yet() -> Non
     touched.touched = True
     assert "compare" not in touched.read(Session(entries, 0, 1), done=True)
     assert (touched.session.left, touched.session.right) == (1, 2)
+
+
+def test_of_very_many_the_pair_that_shows_most_is_told_later() -> None:
+    entries = tuple(story())
+    desk = Desk(HandmadeLibrary(entries))
+    desk.read(Session(entries, 1, 2), done=True)
+    compare(desk)
+    assert not PairChosen(Session(entries[:3], 0, 1)).tell(desk)
+    assert not PairChosen(Session(entries, 2, 1)).tell(desk)
+    assert {"cursor", "compare"} <= PairChosen(Session(entries, 0, 1)).tell(desk)
+    assert (desk.session.left, desk.session.right) == (0, 1)
+    assert desk.effect == "All pages are read: these two show most."
+    desk.touched = True
+    assert not PairChosen(Session(entries, 1, 2)).tell(desk)

@@ -7,6 +7,7 @@ import pytest
 from view_factory import HandmadeLibrary, article, story
 
 from tui.corpus.files import Unreadable
+from tui.corpus.story.showing import CANDIDATES
 from tui.view.main import work
 from tui.view.state import Session
 
@@ -101,7 +102,7 @@ def test_of_many_the_same_text_twice_is_not_what_is_opened() -> None:
         article(
             f"{number}{one}", [f"Word{number}a{at} says word{number}b{at} of it" for at in range(9)]
         )
-        for number in range(work.CANDIDATES + 1)
+        for number in range(CANDIDATES + 1)
         for one in "ab"
     ]
     session = work.open_library(HandmadeLibrary([*twice, *story()]), lambda session: None)

@@ -278,3 +278,15 @@ class Alignment:
     words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)
     formulaic: bool = False
     withdrawn: int = 0
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def readable_date(date: str) -> str:
+    """An ISO date as people write it: "18 Feb 2025"; anything else as it is."""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdecimal() and day[:2].isdecimal() and 1 <= int(month) <= 12):
+        return date
+    return f"{int(day[:2])} {_MONTHS[int(month) - 1]} {year}"

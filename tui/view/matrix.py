@@ -265,7 +265,8 @@ class MatrixSheet:
                 blocks.append(_Block(NOT_SHARED, tuple(alone)))
         else:
             blocks = [_Block("", tuple(every))]
-        return sorted(blocks, key=self._rank) if self.is_large else blocks
+        # Those of the list stay in its order: one number is one group, and they count up.
+        return sorted(blocks, key=self._rank) if self.is_large and not self._groups else blocks
 
     def _rank(self, block: _Block) -> tuple[bool, int, float]:
         """Of very many articles, large groups first, then those that share most."""

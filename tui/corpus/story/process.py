@@ -14,6 +14,7 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from tui.corpus.story.showing import show_most
 from tui.corpus.story.story import find_stories
 from tui.files.aside import AsideError, second_process
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui.corpus.library import Library
+    from tui.corpus.likeness import Likeness
     from tui.corpus.settings import Settings
     from tui.corpus.story.story import Story
     from tui.text.model import Article
@@ -44,11 +46,19 @@ class Progress(NamedTuple):
     total: int
 
 
+class ShowMost(NamedTuple):
+    """The paths of the two articles that show most beside each other."""
+
+    one: str
+    other: str
+
+
 def find_stories_aside(
     articles: Sequence[Article],
     config: Settings,
     is_cancelled: Callable[[], bool],
     progress: Callable[[int, int], None],
+    opens: Callable[[str, str], None] | None = None,
     *,
     heed_choices: bool = False,
     keeps: bool = False,
@@ -59,6 +69,7 @@ def find_stories_aside(
         articles: The articles, none twice.
         is_cancelled: Whether nobody waits for it any more; asked some times a second.
         progress: Is told how many articles are judged, and of how many, some times a second.
+        opens: Is told the paths of the two that show most, as soon as that is known.
         heed_choices: Whether what the reader decided about pairs of paragraphs counts.
         keeps: Whether what is found out about pairs is kept, and what was kept is used.
 
@@ -72,9 +83,9 @@ def find_stories_aside(
         try:
             if process.stdin is None or process.stdout is None:
                 raise AsideError("it has no pipes")
-            pickle.dump((config, heed_choices, keeps), process.stdin)
+            pickle.dump((config, heed_choices, keeps, opens is not None), process.stdin)
             _send(process.stdin, articles, is_cancelled)
-            return _received(process.stdout, is_cancelled, progress)
+            return _received(process.stdout, is_cancelled, progress, opens)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             raise AsideError(str(error)) from error
         finally:
@@ -94,16 +105,22 @@ def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[
 
 
 def _received(
-    pipe: IO[bytes], is_cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+    pipe: IO[bytes],
+    is_cancelled: Callable[[], bool],
+    progress: Callable[[int, int], None],
+    opens: Callable[[str, str], None] | None,
 ) -> tuple[Story, ...] | None:
     stories: list[Story] = []
     while not is_cancelled():
         # From a process that this one has started, through a pipe of its own.
-        message: Progress | Story | None = pickle.load(pipe)  # noqa: S301
+        message: Progress | ShowMost | Story | None = pickle.load(pipe)  # noqa: S301
         if message is None:
             return tuple(stories)
         if isinstance(message, Progress):
             progress(*message)
+        elif isinstance(message, ShowMost):
+            if opens is not None:
+                opens(*message)
         else:
             stories.append(message)
     return None
@@ -115,21 +132,24 @@ def serve() -> None:
         os.nice(POLITE)
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     config: Settings
-    config, heed_choices, keeps = pickle.load(receive)  # noqa: S301
-    articles: list[Article] = []
-    while (article := pickle.load(receive)) is not None:  # noqa: S301
-        articles.append(article)
+    config, heed_choices, keeps, tells_pair = pickle.load(receive)  # noqa: S301
+    articles: list[Article] = list(iter(lambda: pickle.load(receive), None))  # noqa: S301
     now = Progress(0, len(articles))
+    most: list[ShowMost] = []
     ended = threading.Event()
 
     def come_so_far(done: int, total: int) -> None:
         nonlocal now
         now = Progress(done, total)
 
+    def choose(alike: Likeness) -> None:
+        if tells_pair and (pair := show_most(articles, library.align, alike)):
+            most.append(ShowMost(*(articles[place].path for place in pair)))
+
     def beat() -> None:
         while not ended.wait(HEARTBEAT):
             try:
-                pickle.dump(now, send)
+                pickle.dump(most.pop() if most else now, send)
                 send.flush()
             except OSError:
                 # Nobody listens any more.
@@ -139,10 +159,10 @@ def serve() -> None:
     heart.start()
     library = _own_library(config, heed_choices=heed_choices, keeps=keeps)
     kept = library.kept_comparisons(len(articles))
-    stories = find_stories(articles, library.align, config, come_so_far, kept)
+    stories = find_stories(articles, library.align, config, come_so_far, kept, choose)
     ended.set()
     heart.join()
-    for story in (*stories, None):
+    for story in (*most, *stories, None):
         pickle.dump(story, send, pickle.HIGHEST_PROTOCOL)
     send.flush()
 

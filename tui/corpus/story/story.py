@@ -121,6 +121,7 @@ def find_stories(
     config: Settings,
     progress: Callable[[int, int], None] | None = None,
     kept: KeptComparisons | None = None,
+    likeness_known: Callable[[Likeness], object] = id,
 ) -> tuple[Story, ...]:
     """Find the stories that articles tell, and whose copy each article is.
 
@@ -128,33 +129,32 @@ def find_stories(
 
     Args:
         articles: The articles, none twice.
-        progress: Is told how many articles have been compared, and of how many, also while
-            that number stays as it is; what it raises ends the work.
+        progress: Is told how many are compared, of how many, again and again; may raise to end.
         kept: What was found out about pairs in other runs.
+        likeness_known: Is told how alike they are, long before the stories are known.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
     """
     work, runs = _Work(list(articles), progress), Remembered()
-    known = work.articles
-    histories = histories_in(known)
+    histories = histories_in(known := work.articles)
     pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
-    alike = Likeness(work.each(), runs).pairs(config.story.events.likeness)
-    near = _by_first(alike)
+    likeness_known(likeness := Likeness(work.each(), runs))
+    alike = likeness.pairs((events := config.story.events).likeness)
+    near, names = _by_first(alike), short_names([article.path for article in known])
     cues = list(map(CueReader(config).read, known))
-    names = short_names([article.path for article in known])
 
     def story(group: Sequence[int]) -> Story:
         own = [pair for place in group for pair in near.get(place, ())]
         families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        found = {at: _verdict(known, at, judged[at], cues[at], names, config) for at in group}
-        verdicts = (_with_versions(one, histories, at, names) for at, one in found.items())
+        found = ((at, _verdict(known, at, judged[at], cues[at], names, config)) for at in group)
+        verdicts = (_with_versions(one, histories, at, names) for at, one in found)
         return _story(known, families, judged, verdicts)
 
     working = (one.shows_own_work for one in cues)
-    return tuple(map(story, find_events(known, alike, pairs.glance, config.story.events, working)))
+    return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
 
 
 def _with_versions(

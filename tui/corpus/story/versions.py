@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from tui.corpus.copies import letters_of, outlet_of_paper
 from tui.corpus.likeness import shingles
 from tui.corpus.story.events import Groups
+from tui.text.model import readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -109,7 +110,7 @@ def _in_utc(said: str) -> str | None:
 
 
 def moment_said(article: Article) -> str:
-    """The same for people: `2024-05-01 10:15 UTC`; `time unknown` where nothing says it.
+    """The same for people: `1 May 2024 10:15 UTC`; `time unknown` where nothing says it.
 
     Where it was captured again as it was, the last such time stands behind it.
     """
@@ -121,11 +122,11 @@ def moment_said(article: Article) -> str:
 
 
 def _said(moment: str) -> str:
-    if "T" not in moment:
-        return moment
     day, _, time = moment.partition("T")
+    if not time:
+        return readable_date(day)
     seconds = time[5:8] if time[6:8].strip("0Z") else ""
-    return f"{day} {time[:5]}{seconds}{' UTC' if time.endswith('Z') else ''}"
+    return f"{readable_date(day)} {time[:5]}{seconds}{' UTC' if time.endswith('Z') else ''}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from tui.presentation.kinds import SIDE_SIGNS
 from tui.presentation.rows import SIDES, Side, called, numbers
 from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
+from tui.text.model import readable_date
 from tui.view.compare.layout import Columns
 from tui.view.main.entries import credit_words, outlet_said
 from tui.view.styles import PaintStyles
@@ -50,20 +51,12 @@ LEAST_SHARE = 14
 """Cells that the share has at least on one line with the verdict."""
 
 
+ROOMY_SHARE = 52
+"""Cells in which a share has its whole bar and all of its words."""
+
+
 BESIDE_TEXT = 2
 """Cells that the comparison below has for its overview and its scroll bar."""
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def readable_date(date: str) -> str:
-    """An ISO date as people write it: "18 Feb 2025"; anything else as it is."""
-    year, _, rest = date.partition("-")
-    month, _, day = rest.partition("-")
-    if not (month.isdecimal() and day[:2].isdecimal() and 1 <= int(month) <= 12):
-        return date
-    return f"{int(day[:2])} {_MONTHS[int(month) - 1]} {year}"
 
 
 def origin(article: Article, verdict: str = "") -> str:
@@ -210,8 +203,12 @@ class Header(Widget, inherit_bindings=False):
         side = SIDES[min(y // 2, 1)]
         mark = BarPart(f" {SIDE_SIGNS[side]} ", "text")
         if y % 2:
-            room = width - 4 - LEAST_SHARE
-            verdicts = [self._origin(one, room, alone=True) for one in SIDES]
+            room, roomy = width - 4 - LEAST_SHARE, width - 6 - ROOMY_SHARE
+            facts = [self._origin(one, roomy) for one in SIDES]
+            # The verdicts first: date, outlet and byline where both bars have their room too.
+            alone = [self._origin(one, room, alone=True) for one in SIDES]
+            fit = max(map(parts_width, alone)) <= roomy
+            verdicts = facts if fit else alone
             verdict, widest = verdicts[SIDES.index(side)], max(map(parts_width, verdicts))
             indent = BarPart("   ", "text")
             gap = BarPart(" " * (widest - parts_width(verdict) + 2), "text")

@@ -88,7 +88,10 @@ Enter opens the group: its articles side by side. q comes back here.
 
 o, v and d ask for an outlet, a service or a day; u shows only groups with \
 articles that don't credit the service. Esc or c shows all groups again. t \
-lists outlets instead: how much each printed without credit, and when."""
+lists outlets instead: how much each printed without credit, and when.
+
+y copies the ID of the group under the cursor, which the line at the top ends \
+with: compare report INDEX --cluster ID writes a report on it."""
 
 
 class _GroupsHelp(Dialog[None]):
@@ -129,6 +132,7 @@ class ClusterApp(OnTerminal, App[str]):
     }
     Footer {
         background: $panel;
+        &.-compact FooterKey { margin-right: 2; }
         & FooterKey .footer-key--key { color: $foreground; text-style: bold; }
     }
     """
@@ -141,6 +145,7 @@ class ClusterApp(OnTerminal, App[str]):
         ("d", "ask('day')", "day"),
         ("c", "clear", "all"),
         ("t", "turn", "by outlet"),
+        ("y", "copy_id", "copy ID"),
         ("question_mark", "explain", "help"),
         ("q", "quit", "quit"),
         ("n", "page(1)", "next rows"),
@@ -177,6 +182,7 @@ class ClusterApp(OnTerminal, App[str]):
         self._width = 0
         self._of_outlets = False
         self._about = ""
+        self._shown = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -239,8 +245,29 @@ class ClusterApp(OnTerminal, App[str]):
         table.move_cursor(row=row)
         table.focus()
 
+    @property
+    def _cluster_id(self) -> str:
+        """The ID of the group under the cursor; empty where there is none."""
+        table = self.query_one(DataTable)
+        if self._of_outlets or not table.is_valid_row_index(table.cursor_row):
+            return ""
+        return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value or ""
+
+    def on_data_table_row_highlighted(self) -> None:
+        """Say which group the cursor is on, by the ID that commands take."""
+        self._say(self._shown)
+
+    def action_copy_id(self) -> None:
+        """Copy the ID of the group under the cursor."""
+        if found := self._cluster_id:
+            self.copy_to_clipboard(found)
+            self.notify(f"Copied {found}. compare report INDEX --cluster {found}", markup=False)
+        else:
+            self.bell()
+
     def _say(self, shown: str) -> None:
-        """Say in the first line what is open, and what of it is shown."""
+        """Say in the first line what is open, what of it is shown, and the group's ID."""
+        self._shown = shown
         every, articles = self._browser.totals()
         name = PurePath(self._index_name).name or self._index_name
         parts = [f"{name}: {articles:,} articles, {groups_said(every)}", shown]
@@ -250,6 +277,7 @@ class ClusterApp(OnTerminal, App[str]):
             if self._browser.is_current
             else ["older than the index: run `compare cluster` again"]
         )
+        parts += [f"ID {self._cluster_id}"] if self._cluster_id else []
         # As the other views say what they are.
         view = Text.assemble((f" {'outlets' if self._of_outlets else 'groups'} ", "bold reverse"))
         self.query_one("#state", Static).update(view.append(f" {inert(' · '.join(parts))}"))

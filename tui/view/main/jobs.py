@@ -17,11 +17,19 @@ from tui.view.main.messages import (
     ArticlesRead,
     Decided,
     Judged,
+    PairChosen,
     PairCompared,
     SharesFound,
     WhoseFound,
 )
-from tui.view.main.work import compare_pair, find_whose, open_library, shares, stops_of
+from tui.view.main.work import (
+    CHOSEN_AGAIN_WITHIN,
+    compare_pair,
+    find_whose,
+    open_library,
+    shares,
+    stops_of,
+)
 from tui.view.threads import REPORT_EVERY, Turns
 
 if TYPE_CHECKING:
@@ -61,6 +69,7 @@ class Jobs:
         self._reading: Worker[None] | None = None
         self._stops: dict[tuple[str, ...], Stops] = {}
         self._known = known
+        self._opened = monotonic()
 
     def open(self) -> None:
         """Read every page, and compare the first pair as soon as it is known."""
@@ -163,6 +172,7 @@ class Jobs:
         self._screen.post_message(PairCompared(comparison))
         # Where one stops early is said once the first comparison has been painted.
         if stops is None and self._desk.shown is not None and len(comparison.document.rows):
+            self.turns.wait()
             self._find_stops(session, arrangement, comparison.alignment)
 
     def _find_stops(self, session: Session, arrangement: Arrangement, alignment: Alignment) -> None:
@@ -199,11 +209,18 @@ class Jobs:
                 reported = monotonic()
                 self._screen.post_message(Judged(done, total))
 
+        def is_cancelled() -> bool:
+            self.turns.wait()
+            return worker.is_cancelled
+
+        def opens(pair: Session) -> None:
+            if monotonic() - self._opened < CHOSEN_AGAIN_WITHIN:
+                self._screen.post_message(PairChosen(pair))
+
         whose = None if known is None else known(wait=True)
         if whose is None:
-            whose = find_whose(
-                self._library, session, self._desk.names, lambda: worker.is_cancelled, progress
-            )
+            names = self._desk.names
+            whose = find_whose(self._library, session, names, is_cancelled, progress, opens)
         if whose is not None and not worker.is_cancelled:
             self._screen.post_message(WhoseFound(session, whose))
 

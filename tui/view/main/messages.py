@@ -83,6 +83,22 @@ class WhoseFound(FoundOut):
 
 
 @dataclass(eq=False, repr=False)
+class PairChosen(FoundOut):
+    """It is known which two of all articles show most: the session's."""
+
+    session: Session
+
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it; nothing changes for a reader who goes on, or has pressed a key."""
+        at, now = ((one.left, one.right) for one in (desk.session, self.session))
+        stays = desk.touched or desk.place is not None or at in (now, now[::-1])
+        if stays or len(self.session.entries) != len(desk.session.entries):
+            return frozenset()
+        # Whose copy they are is being found out already.
+        return desk.read(self.session, done=True) - {"find whose", "find shares"}
+
+
+@dataclass(eq=False, repr=False)
 class Judged(FoundOut):
     """It is known of some articles whose copy they are, of so many."""
 

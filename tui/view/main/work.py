@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import re
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.corpus.copies import Listing, once
 from tui.corpus.files import short_names
+from tui.corpus.story.showing import show_most
 from tui.text.model import Article
 from tui.view.compare.arrange import AS_USUAL, Arrangement, ComparedPair, Stops, arranged
 from tui.view.compare.layout import MeasuredRows
@@ -30,13 +30,10 @@ if TYPE_CHECKING:
     from tui.corpus.library import Library
     from tui.corpus.notes import PlacedNote, RememberedNotes
     from tui.corpus.sharing import Share
+    from tui.corpus.story.showing import Align
     from tui.text.model import Alignment
     from tui.view.place import Bookmark
     from tui.view.whose import Whose
-
-
-Align: TypeAlias = "Callable[[Article, Article], Alignment]"
-"""Aligns two articles."""
 
 
 FIRST_PARAGRAPHS = 16
@@ -58,25 +55,13 @@ reading takes longer."""
 
 
 CHOSEN_AGAIN_AMONG = 500
-"""Of no more articles the pair is chosen again once all are read: of more it takes seconds."""
+"""Of no more articles the pair is chosen again once all are read. Of more it takes seconds: the
+second process that judges them finds it on its way."""
 
 
 CHOSEN_AGAIN_WITHIN = 15.0
 """Seconds from the first choice until which another one is made. Later a reader who has touched
 nothing is likely to be reading."""
-
-
-CANDIDATES = 4
-"""How many pairs are aligned to choose the one to open on."""
-
-
-MOST_CELLS = 40_000
-"""Pairs of paragraphs of a pair of articles that is aligned for that alone."""
-
-
-SAVED_AGAIN = 0.8
-"""The share of the shorter text that two savings of a page have in common: what is read from
-HTML may have more of it than what was copied from the browser."""
 
 
 def open_library(
@@ -155,9 +140,6 @@ def with_pair(
 ) -> Session:
     """The two articles read that show most, a copy beside what it was taken from.
 
-    Two versions of one page show little of who copies whom: they are taken where there is
-    nothing else.
-
     Args:
         entries: What was read.
         at: Where the reader was, whose two articles are chosen if they are there.
@@ -171,85 +153,9 @@ def with_pair(
         if session.pair is not None:
             return session
     places = [place for place, entry in enumerate(entries) if isinstance(entry, Article)]
-    if len(places) < 2:
-        return Session(tuple(entries))
-    pairs = [(0, 1)]
-    if len(places) > 2 or more:
-        articles = [entry for entry in entries if isinstance(entry, Article)]
-        pairs = _candidates(articles, CANDIDATES if align else 1, more=more)
-        if not pairs:
-            return Session(tuple(entries))
-    sessions = [_beside(entries, places[one], places[other]) for one, other in pairs]
-    if len(sessions) == 1 or align is None:
-        return sessions[0]
-    return max(sessions, key=lambda session: _shows(session, align))
-
-
-def _candidates(articles: Sequence[Article], most: int, *, more: bool) -> list[tuple[int, int]]:
-    """The pairs of articles that seem to show most, each of two pages.
-
-    Of many articles the closest pairs may all be the same text twice.
-    """
-    from tui.corpus.likeness import Likeness
-
-    pages = _pages(articles)
-    other = next((place for place, page in enumerate(pages) if page != pages[0]), None)
-    if other is not None:
-        alike = Likeness(articles)
-        versions = pages if len(set(pages)) < len(pages) else None
-        if most == 1:
-            return alike.closest(1, versions) or [(0, other)]
-        return alike.closest(most, versions, _worth) or [(0, other)]
-    return [] if more else Likeness(articles).closest(most) or [(0, 1)]
-
-
-def _pages(articles: Sequence[Article]) -> Sequence[int]:
-    """Of each article the first one that is a version or another saving of the same page."""
-    titles = [one.title for one in articles if one.title]
-    files = {place: _bare(one.path) for place, one in enumerate(articles) if one.part is None}
-    addresses = sum(bool(one.url or one.version) for one in articles)
-    if addresses < 2 and all(len(set(one)) == len(one) for one in (titles, files.values())):
-        return range(len(articles))
-    # Not needed where no two articles have a headline, a file's name or addresses.
-    from tui.corpus.story.events import Groups
-    from tui.corpus.story.versions import find_versions
-
-    same = Groups(len(articles))
-    for history in find_versions(articles):
-        for place in history.places:
-            same.join(history.places[0], place)
-    named: dict[str, int] = {}
-    for place, name in files.items():
-        before = named.setdefault(name, place)
-        if before != place and _saved_again(articles[before], articles[place]):
-            same.join(before, place)
-    first = {place: group[0] for group in same.lists() for place in group}
-    return [first[place] for place in range(len(articles))]
-
-
-_ENDINGS = re.compile(r"(?:\.\w{1,5})+$")
-
-
-_NUMBER = re.compile(r"(?<=[^/])[ _-]?\(\d{1,3}\)$")
-"""What browsers put behind the name of a page that is saved once more, or of another page."""
-
-
-def _bare(path: str) -> str:
-    """What two savings of a page have in common in their names."""
-    return _NUMBER.sub("", _ENDINGS.sub("", path))
-
-
-def _saved_again(one: Article, other: Article) -> bool:
-    """Whether two pages that have one name have one text too, and no fact tells them apart."""
-    from tui.corpus.likeness import shingles
-
-    facts = [(one.date, other.date), (one.url, other.url)]
-    if _ENDINGS.sub("", one.path) != _ENDINGS.sub("", other.path):
-        facts += [(one.title, other.title), (one.outlet, other.outlet)]
-    if any(mine and its and mine != its for mine, its in facts):
-        return False
-    runs, others = shingles(one), shingles(other)
-    return len(runs & others) >= SAVED_AGAIN * min(len(runs), len(others))
+    articles = [entry for entry in entries if isinstance(entry, Article)]
+    pair = show_most(articles, align, more=more) if len(places) > 1 else None
+    return _beside(entries, *(places[one] for one in pair)) if pair else Session(tuple(entries))
 
 
 def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Session:
@@ -258,32 +164,6 @@ def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Se
     left, right = session.pair or (None, None)
     credited = right is not None and right.credit and left is not None and not left.credit
     return session.swap() if credited else session
-
-
-def _shows(session: Session, align: Align) -> float:
-    """How much a pair shows: what both have, and what either has of its own.
-
-    Two copies of one text show no difference, and two reports on one event no copy; a pair in
-    which either has half of the other shows both.
-    """
-    pair = session.pair
-    if pair is None or len(pair[0].paragraphs) * len(pair[1].paragraphs) > MOST_CELLS:
-        return 0.0
-    left = right = 0.0
-    # A fault in one of the pairs is told where a reader compares it, and keeps no app from opening.
-    with contextlib.suppress(Exception):
-        summary = align(*pair).summary
-        left, right = summary.left_copied, summary.right_copied
-    return _worth(left, right)
-
-
-def _worth(left: float, right: float) -> float:
-    """How much two articles show of which either has such a share of the other.
-
-    What is shared weighs more. A little more than all, so that of copies alone those come first
-    that are most alike.
-    """
-    return (left * right) ** 2 * (1.02 - left) * (1.02 - right)
 
 
 def _places(entries: Sequence[Article | Unreadable]) -> dict[str, int]:
@@ -380,6 +260,7 @@ def find_whose(
     names: Mapping[str, str],
     is_cancelled: Callable[[], bool],
     progress: Callable[[int, int], None],
+    opens: Callable[[Session], None] = lambda _: None,
 ) -> Whose | None:
     """Find out whose copy the articles are; None where it was cancelled meanwhile.
 
@@ -389,6 +270,7 @@ def find_whose(
         names: Short inert names by path.
         is_cancelled: Whether nobody waits for it any more.
         progress: Is told how many articles are judged, and of how many.
+        opens: Is told, of very many, which two of all of them show most.
     """
     # Not needed before the first screen is painted.
     from tui.corpus.story.process import find_stories_aside
@@ -405,14 +287,19 @@ def find_whose(
     config = library.settings
     if len(articles) >= MANY:
         habits = {"heed_choices": library.choices is not None, "keeps": library.keeps}
+        told = _opening(session, opens) if len(articles) > CHOSEN_AGAIN_AMONG else None
         with contextlib.suppress(AsideError):
-            found = find_stories_aside(articles, config, is_cancelled, progress, **habits)
+            found = find_stories_aside(articles, config, is_cancelled, progress, told, **habits)
             return None if found is None else whose(found, names)
-    try:
-        stories = find_stories(articles, align, config, progress)
-    except _CancelledError:
-        return None
-    return whose(stories, names)
+    with contextlib.suppress(_CancelledError):
+        return whose(find_stories(articles, align, config, progress), names)
+    return None
+
+
+def _opening(session: Session, opens: Callable[[Session], None]) -> Callable[[str, str], None]:
+    """Tells the session with a pair that is known by its paths."""
+    places = _places(session.entries)
+    return lambda one, other: opens(_beside(session.entries, places[one], places[other]))
 
 
 class _CancelledError(Exception):
