@@ -287,15 +287,25 @@ class HeldArticles:
         return any(stamp is None for stamp, _ in tuple(self._paths.values()))
 
     def entries(
-        self, archive: Archive, stamp: Stamp | None, article_of: Callable[[Page], Article]
+        self,
+        archive: Archive,
+        stamp: Stamp | None,
+        article_of: Callable[[Page], Article],
+        *,
+        remember: bool = True,
     ) -> Iterator[Article | Unreadable]:
-        """Read the articles in a file, and know what is in it once that is done."""
+        """Read the articles in a file, and know what is in it once that is done.
+
+        Args:
+            remember: False keeps nothing of each, as there may be millions.
+        """
         file = archive.source.path
         paths: list[str] = []
         self._paths[file] = (None, paths)
         tally = Tally(archive, self._ranges)
         for entry in tally.entries(article_of):
-            paths.append(entry.path)
+            if remember:
+                paths.append(entry.path)
             yield entry
         self.passed_over[file] = tally.passed_over
         if tally.visits:
