@@ -181,6 +181,9 @@ class Tally:
         said = (_listed(count.passed_over), *count.notes)
         self.passed_over, self.visits = "; ".join(filter(None, said)), count.visits
         reasons = [count.broken] if count.broken else []
+        joined = [number for number in count.joined if is_in(number, self._ranges)]
+        if joined:
+            reasons.append(_joined(joined))
         if not self._ranges:
             reasons += self._lacking(count)
         if reasons:
@@ -198,6 +201,17 @@ class Tally:
             yield reason
         elif listed is not None and listed < found:
             yield f"{found} articles, though its cover lists {listed}"
+
+
+def _joined(numbers: list[int]) -> str:
+    named = ", ".join(f"#{number}" for number in numbers[:_MOST_NAMED])
+    more = len(numbers) - _MOST_NAMED
+    named += f" and {more} more" if more > 0 else ""
+    seem = "seems" if len(numbers) == 1 else "each seem"
+    return (
+        f"{named} {seem} to hold several articles (more than one line tells a length); a line that "
+        "parts them may be damaged, so export them again"
+    )
 
 
 def _listed(passed_over: Mapping[str, int]) -> str:
