@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import select
@@ -230,9 +231,30 @@ def test_what_ignores_ctrl_c_is_ended_by_sigterm(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.1)
+        assert process.poll() is None
         process.terminate()
-        process.communicate(timeout=PATIENCE)
-        assert process.returncode == -signal.SIGTERM
+        assert process.communicate(timeout=PATIENCE)[1] == b""
+        assert process.returncode == 128 + signal.SIGTERM
+
+
+def test_sigterm_ends_an_index_in_a_scripts_background_in_good_order(tmp_path: Path) -> None:
+    rows = [json.dumps({"title": "Bridge", "text": f"{at} {LEAD} " * 20}) for at in range(9000)]
+    (tmp_path / "many.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    index = tmp_path / "corpus.index"
+    command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *COMPARE, "index"]
+    command += [str(tmp_path / "many.jsonl"), "-o", str(index), "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        end = time.monotonic() + PATIENCE
+        while not list(index.glob("**/*.parquet")) and time.monotonic() < end:
+            time.sleep(0.05)
+        process.terminate()
+        # Whoever cleans up after a process that was killed would write to it, too.
+        said = process.communicate(timeout=PATIENCE)[1]
+        assert process.returncode == 128 + signal.SIGTERM
+        assert said.count(b"\n") == 1
+        assert b"the same command goes on" in said
 
 
 @pytest.mark.parametrize("arguments", ["clean --format jsonl", "clean", "story", "rules list"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from support.default import default_config
 
-from tui.corpus.copies import each, once
+from tui.corpus import copies
+from tui.corpus.copies import Copies, KeptAside, each, once
 from tui.corpus.files import Unreadable
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
@@ -129,6 +132,50 @@ def test_each_names_the_savings_before_it_and_is_given_at_once() -> None:
         ("late0.html", ("0.txt",)),
         ("late1.html", ("0.txt", "late0.html")),
     ]
+
+
+def stream() -> Iterator[Article]:
+    for number in range(300):
+        body = (f"{BODY[0]} It was the council's meeting number {number // 3}.", *BODY[1:])
+        url = f"https://www.example.com/{number // 3 * 3 if number % 3 < 2 else number}"
+        sha256 = str(number - 3 if number % 9 == 8 else number)
+        yield saving(f"all.jsonl#{number}", sha256, url=url, body=body)
+
+
+def test_what_is_kept_of_millions_is_not_in_memory_and_makes_no_difference() -> None:
+    articles = list(stream())
+    kept = KeptAside(most=20)
+    bounded, whole = Copies(), Copies()
+    bounded._kept = kept
+    for place, article in enumerate(articles):
+        assert bounded.first_of(article, place) == whole.first_of(article, place)
+        assert kept.in_memory < 20
+    named = [one.also for one in each(articles)]
+    assert named == [one.also for one in each(articles, most=20)]
+    assert len(list(filter(None, named))) == 133
+
+
+def test_where_nothing_can_be_put_aside_all_is_kept_in_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full() -> sqlite3.Connection:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(copies, "_unnamed_file", full)
+    articles = list(stream())
+    assert list(each(articles, most=20)) == list(each(articles))
+
+
+def test_nothing_is_kept_of_articles_that_are_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    rows = [{"title": f"Story {number}", "text": "\n\n".join(BODY)} for number in range(20)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    library = Library([str(file)], default_config())
+    stamp = library.pages.stamp(str(file))
+    assert len(list(library.entries(remember=False))) == len(rows)
+    assert library.pages.held.known(str(file), stamp) == ()
+    assert len(list(library.entries())) == len(rows)
+    assert len(library.pages.held.known(str(file), stamp)) == len(rows)
 
 
 def test_a_story_counts_an_article_that_was_saved_twice_once(tmp_path: Path) -> None:

@@ -189,6 +189,18 @@ def test_what_is_too_short_to_be_found_is_not_called_missing(
     assert err == f"compare: No such file: {text}. To find words, give at least 3, in quotes\n"
 
 
+def test_an_article_of_a_file_is_found_by_its_number(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = written(tmp_path / "new.jsonl", ROWS[:2])
+    found = run_command(capture, "find", f"{pages}#2", str(made / "index"))
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith("100% of the text")
+    code, _, err = run_command(capture, "find", f"{pages}#3", str(made / "index"))
+    assert code == 2
+    assert "#3: is not there" in err
+
+
 def test_an_index_is_not_made_where_a_file_is(
     tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:

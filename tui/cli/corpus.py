@@ -328,11 +328,13 @@ def _article_of(asked: Asked, text: str) -> Article | None:
     """The article that a text is, whether it is named, piped in or given."""
     from tui.cli.reading import Reading
     from tui.corpus.files import STANDARD_INPUT
+    from tui.text.archive.open import parted
 
     if os.path.isdir(text):  # noqa: PTH112
         complain(f"{inert(text)}: is a folder; the text comes first: compare find TEXT INDEX")
         return None
-    is_words = text != STANDARD_INPUT and not os.path.lexists(text)
+    is_file = os.path.lexists(text) or parted(text)[1] is not None
+    is_words = text != STANDARD_INPUT and not is_file
     if is_words and (len(text.split()) < RUN_WORDS or is_page_name(text)):
         complain(
             f"No such file: {inert(text)}. To find words, give at least {RUN_WORDS}, in quotes"

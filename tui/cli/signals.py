@@ -37,21 +37,26 @@ def heed_signals() -> None:
     """Take SIGTERM, SIGHUP and, on Windows, Ctrl+Break for Ctrl+C from now on.
 
     Everything knows how to end on Ctrl+C: the app gives the terminal back, what is being written
-    beside its place is taken away. A signal that is ignored stays so, as under nohup.
+    beside its place is taken away. A signal that is ignored stays so, as under nohup, and so does
+    Ctrl+C in a script's background.
     """
     _heard.clear()
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _ask_again
     for step, load in _LOADING.items():
         setattr(ExtensionFileLoader, step, _undisturbed(load))
-    # Where Ctrl+C is ignored, as in a script's background, it would end nothing. Python lets
-    # only the main thread do this.
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    # Python lets only the main thread do this.
+    if threading.current_thread() is not threading.main_thread():
         return
-    if threading.current_thread() is threading.main_thread():
-        for number in _ASKED:
-            if signal.getsignal(number) is signal.SIG_DFL:
-                signal.signal(number, _interrupt)
+    interrupts = signal.getsignal(signal.SIGINT)
+    if interrupts not in (signal.default_int_handler, signal.SIG_IGN):
+        return
+    if interrupts is signal.SIG_IGN:
+        # Ignored as before, but by a function, through which the others can interrupt.
+        signal.signal(signal.SIGINT, _ignore_unless_asked)
+    for number in _ASKED:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
 
 
 def forget_signals() -> None:
@@ -61,6 +66,8 @@ def forget_signals() -> None:
     for number in _ASKED:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is _ignore_unless_asked:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _undisturbed(load: Callable[..., object]) -> Callable[..., object]:
@@ -100,13 +107,14 @@ def ended_once(leave: Callable[[], object]) -> Iterator[None]:
     asked: list[int] = []
 
     def interrupt(number: int, _frame: FrameType | None) -> None:
-        if not asked:
+        if not asked and (before is signal.default_int_handler or _heard):
             asked.append(number)
             _thread.start_new_thread(_leave_later, (asked,))
             _leave_soon(leave)
 
     # Where it is ignored, or put off by others, it is not for the app.
-    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = signal.getsignal(signal.SIGINT)
+    heeded = before in (signal.default_int_handler, _ignore_unless_asked)
     heeded = heeded and threading.current_thread() is threading.main_thread()
     if heeded:
         signal.signal(signal.SIGINT, interrupt)
@@ -115,7 +123,7 @@ def ended_once(leave: Callable[[], object]) -> Iterator[None]:
     finally:
         asked.clear()
         if heeded:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, before)
 
 
 def _leave_soon(leave: Callable[[], object]) -> None:
@@ -183,6 +191,11 @@ def was_asked() -> bool:
 def _interrupt(number: int, _frame: FrameType | None) -> None:
     _heard.append(number)
     signal.raise_signal(signal.SIGINT)
+
+
+def _ignore_unless_asked(number: int, frame: FrameType | None) -> None:
+    if _heard:
+        signal.default_int_handler(number, frame)
 
 
 def _ask_again(lost: sys.UnraisableHookArgs) -> None:

@@ -8,16 +8,17 @@ word, and each of them is an article of its own. In doubt both are kept.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 import sys
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.model import Article
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from tui.corpus.files import Unreadable
@@ -39,8 +40,6 @@ _ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
 class _Facts(NamedTuple):
     """What tells which page an article is from; None where it is not known.
 
-    They are kept of every article of a file that may have millions, most of them as hashes.
-
     Attributes:
         name: Its folder, and its name without what says the format.
         headline: The letters of the headline.
@@ -59,12 +58,74 @@ class _Facts(NamedTuple):
     captured: bytes | None
 
 
+MOST_IN_MEMORY = 30_000
+"""Things that are kept in memory of articles that are forgotten again, some 300 bytes each."""
+
+
+class KeptAside:
+    """Values by keys, several to a key: past some number they are in a file, so memory is bounded.
+
+    The file has no name and is gone with the process.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        """Keep nothing yet; `most` values are in memory, all where it is None."""
+        self.in_memory = 0
+        self._most = most
+        self._values: dict[bytes, list[Any]] = {}
+        self._file: sqlite3.Connection | None = None
+
+    def of(self, key: bytes) -> list[Any]:
+        """The values of a key, in the order in which they came."""
+        if self._file is None:
+            return self._values.get(key, [])
+        found = self._file.execute("SELECT value FROM kept WHERE key = ? ORDER BY rowid", (key,))
+        return [*(marshal.loads(value) for (value,) in found), *self._values.get(key, [])]  # noqa: S302
+
+    def add(self, key: bytes, value: Any) -> None:
+        """Keep one more: a text, bytes, a number, None, or a tuple of these."""
+        self._values.setdefault(key, []).append(value)
+        self.in_memory += 1
+        if self._most is not None and self.in_memory >= self._most:
+            self._move(self._most)
+
+    def _move(self, most: int) -> None:
+        """Move what is in memory to the file; where there can be none, it stays."""
+        try:
+            # Only for tens of thousands of articles; some Pythons were built without.
+            import sqlite3
+        except ImportError:
+            self._most = None
+            return
+        rows = (
+            (key, marshal.dumps(value)) for key, values in self._values.items() for value in values
+        )
+        try:
+            file = self._file or _unnamed_file()
+            with file:
+                file.executemany("INSERT INTO kept VALUES (?, ?)", rows)
+        except sqlite3.Error:
+            # The disk is full: from here on memory grows.
+            self._most = None
+            return
+        self._file, self._values, self.in_memory, self._most = file, {}, 0, most
+
+
+def _unnamed_file() -> sqlite3.Connection:
+    import sqlite3
+
+    file = sqlite3.connect("", check_same_thread=False)
+    file.execute("CREATE TABLE kept (key BLOB, value BLOB)")
+    file.execute("CREATE INDEX by_key ON kept (key)")
+    return file
+
+
 class Copies:
     """Finds articles that were seen before; of each article little more than hashes is kept."""
 
-    def __init__(self) -> None:
-        self._by_bytes: dict[bytes | None, int] = {}
-        self._by_text: defaultdict[bytes, list[tuple[int, _Facts]]] = defaultdict(list)
+    def __init__(self, most: int | None = None) -> None:
+        """Know none yet; `most` is how much of them is kept in memory, all where it is None."""
+        self._kept = KeptAside(most)
 
     def first_of(self, article: Article, place: int) -> int | None:
         """Find the article of which this one is another saving, and note this one.
@@ -75,15 +136,35 @@ class Copies:
         Returns:
             The number of the first saving; None where this is the first.
         """
-        saved = _hash(article.sha256)
-        known = self._by_bytes.get(saved)
+        saved = b"bytes" + (_hash(article.sha256) or b"")
+        at: int | None = next(iter(self._kept.of(saved)), None)
+        known = at
         text = _text_key(article) if known is None else None
         if text is not None:
             facts = _facts(article)
-            known = next((at for at, one in self._by_text[text] if _is_same_page(one, facts)), None)
-            self._by_text[text].append((place if known is None else known, facts))
-        self._by_bytes.setdefault(saved, place if known is None else known)
+            known = next(
+                (
+                    first
+                    for first, *one in self._kept.of(b"text" + text)
+                    if _is_same_page(_Facts(*one), facts)
+                ),
+                None,
+            )
+            self._kept.add(b"text" + text, (place if known is None else known, *facts))
+        if at is None:
+            self._kept.add(saved, place if known is None else known)
         return known
+
+    def paths_before(self, first: int, path: str) -> tuple[str, ...]:
+        """Note a saving of an article; gives the paths of those before.
+
+        Args:
+            first: The number of the article's first saving.
+        """
+        key = b"path" + first.to_bytes(8, "big")
+        earlier = tuple(self._kept.of(key))
+        self._kept.add(key, path)
+        return earlier
 
 
 class Listing:
@@ -134,19 +215,22 @@ def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable,
     return tuple(listing.entries)
 
 
-def each(articles: Iterable[Article]) -> Iterator[Article]:
+def each(articles: Iterable[Article], most: int = MOST_IN_MEMORY) -> Iterator[Article]:
     """Name at every article the savings of it that came before; any number of articles will do.
+
+    Args:
+        articles: Those that are to be named, one after the other.
+        most: How much of them is kept in memory.
 
     Yields:
         Every one, with the paths of its earlier savings in `also`.
     """
-    copies = Copies()
-    savings: dict[int, tuple[str, ...]] = {}
+    copies = Copies(most)
     for place, article in enumerate(articles):
         first = copies.first_of(article, place)
-        earlier = () if first is None else savings[first]
-        savings[place if first is None else first] = (*earlier, article.path)
-        yield replace(article, also=earlier)
+        yield replace(
+            article, also=copies.paths_before(place if first is None else first, article.path)
+        )
 
 
 def _text_key(article: Article) -> bytes | None:
@@ -166,13 +250,11 @@ def _hash(text: str) -> bytes | None:
 
 
 def _facts(article: Article) -> _Facts:
-    path = PurePath(article.path)
-    path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     address = _ADDRESS.match(article.url or "")
     outlet = outlet_of_paper(article)
     whole = "".join(one.text for one in article.paragraphs) if article.captured else ""
     return _Facts(
-        str(path.with_suffix("")) if path.name and article.part is None else article.path,
+        _name_of(article.path) if article.part is None else article.path,
         _hash(letters_of(article.title or "")),
         # Few differ, so that one of each is enough.
         outlet and sys.intern(outlet),
@@ -180,6 +262,12 @@ def _facts(article: Article) -> _Facts:
         article.date and sys.intern(article.date),
         _hash(letters_of(whole)),
     )
+
+
+def _name_of(path: str) -> str:
+    whole = PurePath(path)
+    whole = whole.with_suffix("") if whole.suffix.lower() == ".gz" else whole
+    return str(whole.with_suffix("")) if whole.name else path
 
 
 def outlet_of_paper(article: Article) -> str | None:

@@ -305,7 +305,7 @@ class Library:
         if known and len(known) == len(paths):
             yield from known
             return
-        for entry in self.pages.held.entries(archive, stamp, self._article_of):
+        for entry in self.pages.held.entries(archive, stamp, self._article_of, remember=remember):
             if remember:
                 with self._lock:
                     self._read[entry.path] = (stamp, entry)

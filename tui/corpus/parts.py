@@ -181,6 +181,9 @@ class Tally:
         said = (_listed(count.passed_over), *count.notes)
         self.passed_over, self.visits = "; ".join(filter(None, said)), count.visits
         reasons = [count.broken] if count.broken else []
+        joined = [number for number in count.joined if is_in(number, self._ranges)]
+        if joined:
+            reasons.append(_joined(joined))
         if not self._ranges:
             reasons += self._lacking(count)
         if reasons:
@@ -198,6 +201,17 @@ class Tally:
             yield reason
         elif listed is not None and listed < found:
             yield f"{found} articles, though its cover lists {listed}"
+
+
+def _joined(numbers: list[int]) -> str:
+    named = ", ".join(f"#{number}" for number in numbers[:_MOST_NAMED])
+    more = len(numbers) - _MOST_NAMED
+    named += f" and {more} more" if more > 0 else ""
+    seem = "seems" if len(numbers) == 1 else "each seem"
+    return (
+        f"{named} {seem} to hold several articles (more than one line tells a length); a line that "
+        "parts them may be damaged, so export them again"
+    )
 
 
 def _listed(passed_over: Mapping[str, int]) -> str:
@@ -287,15 +301,25 @@ class HeldArticles:
         return any(stamp is None for stamp, _ in tuple(self._paths.values()))
 
     def entries(
-        self, archive: Archive, stamp: Stamp | None, article_of: Callable[[Page], Article]
+        self,
+        archive: Archive,
+        stamp: Stamp | None,
+        article_of: Callable[[Page], Article],
+        *,
+        remember: bool = True,
     ) -> Iterator[Article | Unreadable]:
-        """Read the articles in a file, and know what is in it once that is done."""
+        """Read the articles in a file, and know what is in it once that is done.
+
+        Args:
+            remember: False keeps nothing of each, as there may be millions.
+        """
         file = archive.source.path
         paths: list[str] = []
         self._paths[file] = (None, paths)
         tally = Tally(archive, self._ranges)
         for entry in tally.entries(article_of):
-            paths.append(entry.path)
+            if remember:
+                paths.append(entry.path)
             yield entry
         self.passed_over[file] = tally.passed_over
         if tally.visits:

@@ -6,12 +6,13 @@ import gzip
 import io
 import json
 import plistlib
+import zipfile
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text.archive.archive_files import BODY, json_lines, numbered_pieces, record, table
+from text.archive.archive_files import BODY, json_lines, numbered_pieces, opened, record, table
 from text.archive.parted import rich, word
 
 from tui.text.archive.model import Part, Unpacked
@@ -102,3 +103,22 @@ def test_gzip_data_in_very_many_pieces_are_refused(member: bytes) -> None:
     packed = gzip.compress(member) * 10_001
     with pytest.raises(OSError, match="too many pieces"):
         Unpacked(io.BytesIO(packed), len(packed)).read()
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "what"),
+    [
+        ("saved", "archive/data.warc.gz", "a web archive"),
+        ("crawl.wacz", "fuzzy.bin", "a web archive"),
+        ("saved", "word/document.xml", "a Word document"),
+        ("saved", "other.bin", "a zip archive or an office document"),
+    ],
+)
+def test_a_package_that_is_cut_off_is_named(name: str, member: str, what: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("first.bin", b"\0" * 100)
+        package.writestr(member, b"\0" * 5000)
+    with pytest.raises(PageError, match=f"is {what} .*damaged or cut off") as refused:
+        opened(packed.getvalue()[:3000], name)
+    assert "save the page as text" not in refused.value.reason

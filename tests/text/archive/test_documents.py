@@ -248,3 +248,12 @@ def test_a_document_packed_as_none_is_is_refused():
         at += 4
     with pytest.raises(PageError, match="damaged"):
         only(bytes(data), "a.docx")
+
+
+@pytest.mark.parametrize("page", [b"37", b"500", b"1140", b"99999"])
+def test_a_code_page_that_rich_text_cannot_have_is_passed_over(page: bytes) -> None:
+    data = rich("The harbor opens", "Caf\u00e9s on the quay were full on Monday.", "It rained.")
+    assert b"ansicpg1252" in data
+    article = parted(data.replace(b"ansicpg1252", b"ansicpg" + page, 1), "draft.rtf").articles[0]
+    expected = parted(data, "draft.rtf").articles[0]
+    assert [one.text for one in article.paragraphs] == [one.text for one in expected.paragraphs]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import re2
+from text.archive.archive_files import BODY
 from text.archive.parted import CONFIG, body, is_page, parted, rich, said, word
 
 from tui.text.page.model import PageError
@@ -675,3 +676,40 @@ def test_patterns_of_layouts_are_small():
         for where, pattern in layout.patterns():
             size = re2.compile(f"(?im){exports.filled(pattern)}").programsize
             assert size < 5000, (layout.name, where, size)
+
+
+LEXIS_ARTICLE = (
+    "\n\n{0} of 3 DOCUMENTS\n\n     The Quay Post\n\n     March {0}, 2026\n\nThe harbor opens,"
+    " part {0}\n\nBYLINE: Jo Marsh\n\nLENGTH: {0}45 words\n\n{1}\n\nLOAD-DATE: March {0}\n\n"
+)
+FACTIVA_ARTICLE = (
+    "The harbor opens, part {0}\n\nBy Jo Marsh\n{0}45 words\n{0} March 2026\nThe Quay Post\nQUAY\n"
+    "English\n(c) 2026 The Quay Post\n\n{1}\n\nDocument QUAY00002026030{0}em3{0}000{0}a\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("layout", "mark", "joined", "listed"),
+    [
+        (LEXIS_ARTICLE, "2 of 3", (1,), 3),
+        (LEXIS_ARTICLE, "3 of 3", (2,), 3),
+        (FACTIVA_ARTICLE, "Document QUAY000020260302", (2,), None),
+        (FACTIVA_ARTICLE, "", (), None),
+        (LEXIS_ARTICLE, "", (), 3),
+    ],
+)
+def test_articles_that_a_damaged_line_no_longer_parts_are_said_to_be_several(
+    layout: str, mark: str, joined: tuple[int, ...], listed: int | None
+) -> None:
+    text = "".join(layout.format(number, BODY) for number in (1, 2, 3))
+    found = parted(text.replace(mark, mark[0] + "~ #" + mark[4:]) if mark else text, "export.txt")
+    assert len(found.articles) == 3 - len(joined)
+    assert found.count is not None
+    assert (found.count.joined, found.count.listed) == (joined, listed)
+
+
+def test_an_export_of_which_one_article_is_left_by_damage_is_not_said_to_be_whole() -> None:
+    text = "".join(LEXIS_ARTICLE.format(number, BODY) for number in (1, 2, 3))
+    found = parted(text.replace("2 of 3", "2 ## 3").replace("3 of 3", "3 ## 3"), "export.txt")
+    assert found.count is not None
+    assert (len(found.articles), found.count.joined, found.count.listed) == (1, (1,), 3)

@@ -356,6 +356,7 @@ def _pieces(
     export = opened(layout, made, content, source.settings.exports.compiled)
     titles: list[str] = []
     numbers: set[int] = set()
+    joined: list[int] = []
     unread = 0
     number = 0
     settings = source.settings
@@ -363,15 +364,34 @@ def _pieces(
         title = entry.said.get("headline")
         titles.append(_key(title or ""))
         numbers.add(entry.number or number)
+        if _holds_several(entry, layout, settings.exports.compiled):
+            joined.append(number)
         if entry.unreadable is None and entry.has_text:
             yield Part(number, entry.passages, entry.first, _metadata(entry), encoding)
         else:
             unread += 1
             yield Unread(number, _reason(entry), entry.first)
-    if number == 1 and not export.titles and export.layout.begin:
+    if number == 1 and not (export.titles or joined) and export.layout.begin:
         # Whoever saves one document of those found has its number among them, and lacks nothing.
         export.listed = None
-    yield Census(export.listed, _missing(export, titles, numbers, number))
+    missing = _missing(export, titles, numbers, number)
+    yield Census(export.listed, missing, joined=tuple(joined))
+
+
+def _holds_several(entry: ExportedArticle, layout: ExportLayout, patterns: Compiled) -> bool:
+    """Whether an article has more than one line of its length: then what parts two was not found.
+
+    No other line stands in every article, and once.
+    """
+    rule = f"{layout.name}-length"
+    of_length = tuple(one.pattern for one in layout.order if one.what == "length" and one.pattern)
+    found = [
+        one
+        for one in entry.passages
+        if one.taken_by == rule
+        or (one.taken_by is None and patterns.first(of_length, one.text) is not None)
+    ]
+    return len(found) > 1
 
 
 def _reason(entry: ExportedArticle) -> str:

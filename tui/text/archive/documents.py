@@ -445,6 +445,9 @@ _RUN = re.compile(rf"[^\\{{}}\r\n]{{{_LEAST_RUN + 4},}}")
 _STAND_IN = range(0xF0000, 0x10FFFE)
 
 
+_RICH = "{\\rtf"
+
+
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 
 
@@ -456,11 +459,7 @@ one, so that the longest of Russian articles have half as many."""
 def _rich_text(source: Source) -> Iterator[SourceLine]:
     data = source.read()
     striprtf = needed("striprtf.striprtf", source.path, "rich text (RTF)", "office")
-    page = _CODE_PAGE.search(data[:4000])
-    try:
-        text = data.decode(f"cp{int(page[1])}" if page else "cp1252", "replace")
-    except LookupError:
-        text = data.decode("cp1252", "replace")
+    text = _decoded_rich(data)
     text = _GONE.sub("", _PICTURE.sub("", text))
     check_count("controls", text.count("\\") + text.count("{"), _MOST_CONTROLS, source.path)
     for control, instead in _CONTROLS:
@@ -479,6 +478,22 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
     # Characters beyond the first 65,536 are written as two halves.
     plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     yield from _rich_lines(plain)
+
+
+def _decoded_rich(data: bytes) -> str:
+    """Rich text by the code page that it names; by the usual one where that cannot be right.
+
+    Its controls are ASCII, which none of the pages of mainframes has in its place.
+    """
+    page = _CODE_PAGE.search(data[:4000])
+    if page is not None:
+        with suppress(LookupError):
+            text = data.decode(f"cp{int(page[1])}", "replace")
+            if text.startswith(_RICH):
+                return text
+        # The library would read what is written as controls by it.
+        data = data[: page.start(1)] + b"1252" + data[page.end(1) :]
+    return data.decode("cp1252", "replace")
 
 
 def _with_stand_in(run: str, runs: list[str]) -> str:

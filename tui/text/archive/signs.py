@@ -361,10 +361,40 @@ def _package_refusal(source: Source) -> str:
     return "is a zip archive; unpack it, and open what is in it"
 
 
+_ZIPPED = b"PK\x03\x04"
+
+
+_MEMBER = re.compile(rb"(?s)PK\x03\x04.{22}(..)..")
+"""What stands before a member of a zip file: the length of its name, which follows."""
+
+
+_CUT_OFF: tuple[tuple[str, str, str], ...] = (
+    (r"archive/.+\.warc(\.gz)?|pages/\w+\.jsonl|datapackage\.json", ".wacz", "web archive (WACZ)"),
+    (r"word/.+", ".docx", "Word document"),
+    (r"META-INF/manifest\.xml", ".odt", "OpenDocument text"),
+)
+"""Names in a package by which it is known, or else what its own name ends in, and what it is."""
+
+
+def _cut_off_refusal(source: Source) -> str:
+    """Why a zip file does not open: the list of its members stands last, and is not there."""
+    head = source.head
+    names = []
+    for match in _MEMBER.finditer(head):
+        length = int.from_bytes(match[1], "little")
+        names.append(head[match.end() : match.end() + length].decode("utf-8", "replace"))
+    for sign, ending, what in _CUT_OFF:
+        if source.name.endswith(ending) or any(re.fullmatch(sign, name) for name in names):
+            return f"is a {what} that is damaged or cut off; copy or download it again"
+    return "is a zip archive or an office document that is damaged or cut off; copy it again"
+
+
 def refusal_of(source: Source) -> str | None:
     """Why a file that no reader knows is no page either; None where it may be one."""
     if source.members:
         return _package_refusal(source)
+    if source.head.startswith(_ZIPPED):
+        return _cut_off_refusal(source)
     head, start = source.head, _start(source)
     for mark, what in _BINARY:
         if head.startswith(mark):
