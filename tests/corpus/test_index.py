@@ -594,7 +594,7 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert {row.cluster: row.source for row in rows} == files
             assert "#" in str(app.query_one(DataTable).get_row_at(0)[-1])
             await pilot.press("question_mark")
-            assert "Enter opens a group" in str(app.screen.query_one(Static).render())
+            assert "Enter opens the group" in str(app.screen.query_one(Static).render())
             await pilot.press("escape", "o", "escape")
             assert not app.query_one("#asked").display
             assert f"{len(ROWS)} articles, 5 groups" in str(
