@@ -145,7 +145,7 @@ async def test_stacked_wide_each_article_has_its_outlet_and_narrow_its_verdict()
         header = screen.query_exactly_one(Header)
         assert "credited · Wire" in header.render_line(1).text
         await pilot.resize_terminal(70, 36)
-        await pilot.pause()
+        await settled(pilot)
         assert "· Wire" not in header.render_line(1).text
 
 
