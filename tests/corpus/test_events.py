@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.default import default_config
 
-from tui.config import default_config_path
 from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.comparisons import glance_at
 from tui.corpus.story.events import find_events
 from tui.corpus.story.names import days_in, names_of, without_endings
-from tui.corpus.story.subjects import LEAST_LETTERS, Rarity, Topic
+from tui.corpus.story.subjects import FREQUENT_WORDS, LEAST_LETTERS, Rarity, Topic
 from tui.text import align
 from tui.text.model import Paragraph
 
@@ -470,8 +469,8 @@ def test_a_short_list_of_frequent_words_makes_less_of_what_it_lacks() -> None:
 
 
 def test_no_frequent_word_is_listed_twice_or_too_short_to_count() -> None:
-    file = default_config_path().parent / "tui" / "default" / "background.txt"
-    lines = [line.split() for line in file.read_text("utf-8").splitlines() if line[0] != "#"]
+    text = FREQUENT_WORDS.read_text("utf-8")
+    lines = [line.split() for line in text.splitlines() if line[0] != "#"]
     assert len(lines) == len({language for language, *_ in lines})
     for _, *words in lines:
         assert len(words) == len(set(words)) > 200

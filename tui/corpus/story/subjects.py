@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.text.model import Article
 
 
-_BACKGROUND = Path(__file__).parents[2] / "default" / "background.txt"
+FREQUENT_WORDS = Path(__file__).parents[2] / "default" / "background.txt"
 
 
 _WORD = re.compile(r"\w+")
@@ -85,7 +85,7 @@ def stem(word: str) -> str:
 @cache
 def _languages() -> tuple[str, ...]:
     """A line of each language: its most frequent stems, in order of frequency."""
-    lines = _BACKGROUND.read_text("utf-8").splitlines()
+    lines = FREQUENT_WORDS.read_text("utf-8").splitlines()
     return tuple(line.partition(" ")[2] for line in lines if not line.startswith("#"))
 
 
