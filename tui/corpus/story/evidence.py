@@ -237,7 +237,7 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
             "itself."
         )
     if (cited := judgement.cited) is not None:
-        yield f"Gives {model}'s paper as its source:  {_quoted(cited.words)} (line {cited.line})."
+        yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
     from_release = judgement.release or (judgement.known and not service and cues.from_release)
@@ -250,7 +250,7 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.leftover is not None:
         place, sign = judgement.leftover
         yield (
-            f"{names[place]} has a service's note to editors:  "
+            f"{names[place]} has a service's note to editors: "
             f"{_quoted(sign.words)} (line {sign.line}). So both got the text from a service."
         )
         return
