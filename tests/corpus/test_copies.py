@@ -155,15 +155,49 @@ def test_what_is_kept_of_millions_is_not_in_memory_and_makes_no_difference() -> 
     assert len(list(filter(None, named))) == 133
 
 
-def test_where_nothing_can_be_put_aside_all_is_kept_in_memory(
+def test_where_nothing_can_be_put_aside_all_is_kept_in_memory_and_it_is_said_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    asked: list[int] = []
+
     def full() -> sqlite3.Connection:
+        asked.append(1)
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(copies, "_unnamed_file", full)
-    articles = list(stream())
-    assert list(each(articles, most=20)) == list(each(articles))
+    articles, said = list(stream()), list[str]()
+    assert list(each(articles, most=20, tell=said.append)) == list(each(articles))
+    assert said == [
+        "no temporary file, so memory use will grow"
+        " (database or disk is full; TMPDIR can name another folder)"
+    ]
+    assert 3 < len(asked) < 10
+
+
+def test_a_disk_that_fills_up_loses_nothing_and_is_used_again_when_it_has_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_file, has_room = copies._unnamed_file, True
+
+    def file() -> sqlite3.Connection:
+        kept_in = open_file()
+        kept_in.create_function("refused", 0, lambda: not has_room)
+        kept_in.execute(
+            "CREATE TEMP TRIGGER full BEFORE INSERT ON main.kept WHEN refused()"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        return kept_in
+
+    monkeypatch.setattr(copies, "_unnamed_file", file)
+    said: list[str] = []
+    bounded, whole = KeptAside(20, said.append), KeptAside()
+    for number in range(600):
+        has_room = not 100 < number < 300
+        for kept in (bounded, whole):
+            kept.add(b"%d" % (number % 7), number)
+        assert bounded.of(b"3") == whole.of(b"3")
+    assert len(said) == 1
+    assert bounded.in_memory < 20
 
 
 def test_nothing_is_kept_of_articles_that_are_forgotten(tmp_path: Path) -> None:

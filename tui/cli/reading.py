@@ -100,7 +100,7 @@ class Reading:
         """The article of every file, in order, any number of them: each is forgotten again."""
         from tui.corpus.copies import each
 
-        return each(self._read_all(remember=False))
+        return each(self._read_all(remember=False), tell=complain)
 
     def _read_all(self, *, remember: bool) -> Iterator[Article]:
         """Every article, further savings of one too; what cannot be read is named."""

@@ -19,7 +19,7 @@ from tui.text.model import Article
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui.corpus.files import Unreadable
 
@@ -65,13 +65,21 @@ MOST_IN_MEMORY = 30_000
 class KeptAside:
     """Values by keys, several to a key: past some number they are in a file, so memory is bounded.
 
-    The file has no name and is gone with the process.
+    The file has no name and is gone with the process. Where none can be written, as on a full
+    disk, memory grows, which is told; it is tried again whenever twice as much is there.
     """
 
-    def __init__(self, most: int | None = None) -> None:
-        """Keep nothing yet; `most` values are in memory, all where it is None."""
+    def __init__(self, most: int | None = None, tell: Callable[[str], object] = str) -> None:
+        """Keep nothing yet.
+
+        Args:
+            most: How many values are in memory, all where it is None.
+            tell: Is told, once, why memory grows all the same.
+        """
         self.in_memory = 0
+        self._tell: Callable[[str], object] | None = tell
         self._most = most
+        self._limit = most
         self._values: dict[bytes, list[Any]] = {}
         self._file: sqlite3.Connection | None = None
 
@@ -86,16 +94,16 @@ class KeptAside:
         """Keep one more: a text, bytes, a number, None, or a tuple of these."""
         self._values.setdefault(key, []).append(value)
         self.in_memory += 1
-        if self._most is not None and self.in_memory >= self._most:
-            self._move(self._most)
+        if self._limit is not None and self.in_memory >= self._limit:
+            self._move()
 
-    def _move(self, most: int) -> None:
+    def _move(self) -> None:
         """Move what is in memory to the file; where there can be none, it stays."""
         try:
             # Only for tens of thousands of articles; some Pythons were built without.
             import sqlite3
         except ImportError:
-            self._most = None
+            self._stay("this Python has no sqlite3")
             return
         rows = (
             (key, marshal.dumps(value)) for key, values in self._values.items() for value in values
@@ -104,11 +112,16 @@ class KeptAside:
             file = self._file or _unnamed_file()
             with file:
                 file.executemany("INSERT INTO kept VALUES (?, ?)", rows)
-        except sqlite3.Error:
-            # The disk is full: from here on memory grows.
-            self._most = None
+        except sqlite3.Error as error:
+            self._stay(f"{error}; TMPDIR can name another folder")
             return
-        self._file, self._values, self.in_memory, self._most = file, {}, 0, most
+        self._file, self._values, self.in_memory, self._limit = file, {}, 0, self._most
+
+    def _stay(self, why: str) -> None:
+        self._limit = 2 * self.in_memory
+        if self._tell is not None:
+            self._tell(f"no temporary file, so memory use will grow ({why})")
+        self._tell = None
 
 
 def _unnamed_file() -> sqlite3.Connection:
@@ -123,9 +136,9 @@ def _unnamed_file() -> sqlite3.Connection:
 class Copies:
     """Finds articles that were seen before; of each article little more than hashes is kept."""
 
-    def __init__(self, most: int | None = None) -> None:
-        """Know none yet; `most` is how much of them is kept in memory, all where it is None."""
-        self._kept = KeptAside(most)
+    def __init__(self, most: int | None = None, tell: Callable[[str], object] = str) -> None:
+        """Know none yet; how much of them is kept in memory is told as to `KeptAside`."""
+        self._kept = KeptAside(most, tell)
 
     def first_of(self, article: Article, place: int) -> int | None:
         """Find the article of which this one is another saving, and note this one.
@@ -215,17 +228,22 @@ def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable,
     return tuple(listing.entries)
 
 
-def each(articles: Iterable[Article], most: int = MOST_IN_MEMORY) -> Iterator[Article]:
+def each(
+    articles: Iterable[Article],
+    most: int = MOST_IN_MEMORY,
+    tell: Callable[[str], object] = str,
+) -> Iterator[Article]:
     """Name at every article the savings of it that came before; any number of articles will do.
 
     Args:
         articles: Those that are to be named, one after the other.
         most: How much of them is kept in memory.
+        tell: Is told why memory grows, where no more than that can be put into a file.
 
     Yields:
         Every one, with the paths of its earlier savings in `also`.
     """
-    copies = Copies(most)
+    copies = Copies(most, tell)
     for place, article in enumerate(articles):
         first = copies.first_of(article, place)
         yield replace(
