@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.cli.signals import ended_once, was_asked
+from tui.cli.signals import run_app, was_asked
 from tui.cli.streams import complain
 from tui.corpus.index import CorpusError, Index, require_corpus
 
@@ -45,8 +45,7 @@ def _browse(asked: Asked, browser: Browser, path: str) -> None:
     wanted, place = None, (0, 0)
     while True:
         app = ClusterApp(browser, path, wanted, place=place, sample=browser.about.sample)
-        with ended_once(app.exit):
-            chosen = app.run()
+        chosen = run_app(app)
         wanted, place = app.wanted, app.place
         if chosen is None:
             return
@@ -75,8 +74,4 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
         title = f"{title} · the first of {count}"
     services = Services(library, config.keys, title, notes=RememberedNotes())
     services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
-    app = CompareApp(services)
-    with ended_once(app.exit):
-        app.run()
-    if app.fault is not None:
-        raise RuntimeError(str(app.fault)) from app.fault
+    run_app(CompareApp(services))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.cli.first import Beginning, begin, can_work_ahead, settings_files
 from tui.cli.request import app_configuration, find_pages
-from tui.cli.signals import ended_once
+from tui.cli.signals import run_app
 from tui.cli.streams import complain, tell_of_configuration
-from tui.cli.terminal import Background, drawn_on
+from tui.cli.terminal import Background
 from tui.corpus.files import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -51,18 +51,22 @@ def open_app(asked: Asked) -> int:
             # Not needed for pages, and not loaded then.
             from tui.cli.browse import open_index
 
-            there = sys.stdin.isatty() and sys.stdout.isatty()
-            return open_index(asked, asked.paths[0], "" if there else NO_TERMINAL)
+            return open_index(asked, asked.paths[0], _no_terminal())
     if STANDARD_INPUT in asked.paths:
         asked = _with_piped_in(asked)
-    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    drawable = os.environ.get("TERM") not in UNDRAWABLE
-    background = Background(os.environ) if on_terminal and drawable else None
+    background = None if _no_terminal() else Background(os.environ)
     try:
         return _open(asked, background)
     finally:
         if background is not None:
             background.end()
+
+
+def _no_terminal() -> str:
+    """What to say where the app cannot be drawn; empty where it can."""
+    if sys.stdout.isatty() and os.environ.get("TERM") in UNDRAWABLE:
+        return TOO_PLAIN.format(os.environ["TERM"])
+    return "" if sys.stdin.isatty() and sys.stdout.isatty() else NO_TERMINAL
 
 
 def _open(asked: Asked, background: Background | None) -> int:
@@ -74,8 +78,7 @@ def _open(asked: Asked, background: Background | None) -> int:
             return 2
         beginning = Beginning(opening, lambda: None)
     if background is None:
-        is_dumb = sys.stdout.isatty() and os.environ.get("TERM") in UNDRAWABLE
-        complain(TOO_PLAIN.format(os.environ["TERM"]) if is_dumb else NO_TERMINAL)
+        complain(_no_terminal())
         return 2
     try:
         _run(beginning, asked, background)
@@ -100,13 +103,7 @@ def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
         from tui.view.place import forget_place
 
         forget_place(beginning.opening.library.paths, beginning.opening.library.pages.given)
-    with drawn_on(sys.stdout.fileno()), ended_once(app.exit):
-        app.run()
-    if isinstance(app.fault, OSError):
-        # It came from inside: it is not the output that failed.
-        raise RuntimeError(str(app.fault)) from app.fault
-    if app.fault is not None:
-        raise app.fault
+    run_app(app)
     if app.place_lost:
         complain(_place_lost())
 

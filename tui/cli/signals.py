@@ -10,11 +10,27 @@ import sys
 import threading
 import time
 from _frozen_importlib_external import ExtensionFileLoader
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
+    from typing import Protocol
+
+    class Runnable(Protocol[Result]):
+        """An app, which keeps the fault that ended it."""
+
+        fault: Exception | None
+
+        def run(self) -> Result | None:
+            """Run until it is left."""
+
+        def exit(self) -> object:
+            """Leave it."""
+
+
+Result = TypeVar("Result", covariant=True)
+"""What an app ends with."""
 
 
 _ASKED = tuple(
@@ -92,6 +108,24 @@ def _undisturbed(load: Callable[..., object]) -> Callable[..., object]:
                 signal.raise_signal(signal.SIGINT)
 
     return loaded
+
+
+def run_app(app: Runnable[Result]) -> Result | None:
+    """Run an app on the terminal of standard output; Ctrl+C ends it once, in good order.
+
+    Raises:
+        Exception: A fault of the program ended it.
+    """
+    from tui.cli.terminal import drawn_on
+
+    with drawn_on(sys.stdout.fileno()), ended_once(app.exit):
+        result = app.run()
+    if isinstance(app.fault, OSError):
+        # It came from inside: it is not the output that failed.
+        raise RuntimeError(str(app.fault)) from app.fault
+    if app.fault is not None:
+        raise app.fault
+    return result
 
 
 @contextlib.contextmanager

@@ -69,7 +69,6 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
         services: All that it was opened with.
         key_overrides: The keys that are in force now instead of the default ones.
         place_lost: Whether the place could not be kept for the next run.
-        fault: The fault of the program that ended the app, if one did.
     """
 
     TITLE = "compare"
@@ -91,7 +90,6 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.theme = self.usual_theme
         self.place_lost = False
-        self.fault: Exception | None = None
         self._late_answer = services.late_answer
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -186,10 +184,7 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
             screen.refuse(said)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Outlive what failed in a worker; end quietly where a message could not be handled.
-
-        Textual has no public hook for this. Its own way ends the app with a traceback.
-        """
+        """Outlive what failed in a worker."""
         if isinstance(error, WorkerFailed):
             failure = failure_of(error.error)
             self.notify(
@@ -200,13 +195,7 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
                 markup=False,
             )
             return
-        if self.fault is None:
-            self.fault = error
         super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """End the app without a traceback: the command says what happened."""
-        self.panic()
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Let other keys be in force from now on.

@@ -173,11 +173,15 @@ class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
 
 
 class OnTerminal(_App):
-    """An app that is suspended in order, and ends where its terminal goes away.
+    """An app that is suspended in order, ends where its terminal goes away, and ends quietly.
 
     To be named before the kind of app that it is.
+
+    Attributes:
+        fault: The fault of the program that ended the app, if one did.
     """
 
+    fault: Exception | None = None
     _suspension: Suspension | None = None
 
     def on_ready(self) -> None:
@@ -201,6 +205,19 @@ class OnTerminal(_App):
         """Handle what happens, unless nothing is there for it."""
         if not self.is_for_no_screen(event):
             await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End quietly where a message could not be handled, and keep the first fault.
+
+        Textual has no public hook for this. Its own way ends the app with a traceback.
+        """
+        if self.fault is None:
+            self.fault = error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End the app without a traceback: the command says what happened."""
+        self.panic()
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""
