@@ -12,25 +12,24 @@ import time
 from _frozen_importlib_external import ExtensionFileLoader
 from typing import TYPE_CHECKING, TypeVar
 
+Result_co = TypeVar("Result_co", covariant=True)
+"""What an app ends with."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import Protocol
 
-    class Runnable(Protocol[Result]):
+    class Runnable(Protocol[Result_co]):
         """An app, which keeps the fault that ended it."""
 
         fault: Exception | None
 
-        def run(self) -> Result | None:
+        def run(self) -> Result_co | None:
             """Run until it is left."""
 
         def exit(self) -> object:
             """Leave it."""
-
-
-Result = TypeVar("Result", covariant=True)
-"""What an app ends with."""
 
 
 _ASKED = tuple(
@@ -110,7 +109,7 @@ def _undisturbed(load: Callable[..., object]) -> Callable[..., object]:
     return loaded
 
 
-def run_app(app: Runnable[Result]) -> Result | None:
+def run_app(app: Runnable[Result_co]) -> Result_co | None:
     """Run an app on the terminal of standard output; Ctrl+C ends it once, in good order.
 
     Raises:
