@@ -624,6 +624,30 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert len(str(table.get_row_at(1)[1])) > 30
 
 
+async def test_an_index_that_goes_away_while_it_is_shown_is_told_and_the_list_stays(
+    made: Path, tmp_path: Path
+) -> None:
+    from textual.widgets import DataTable, Static
+
+    from tui.view.main.clusters import ClusterApp
+
+    copied = tmp_path / "index"
+    shutil.copytree(made / "index", copied)
+    with Browser(Index(copied)) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test(size=(120, 30), notifications=True) as pilot:
+            state, table = app.query_one("#state", Static), app.query_one(DataTable)
+            shown = str(state.render()), table.row_count
+            shutil.rmtree(copied)
+            await pilot.press("s", "t", "n", "u", "o", *"x'y", "enter")
+            assert (str(state.render()), table.row_count) == shown
+            assert any("No files found" in one.message for one in app._notifications)
+            # Nothing of what could not be shown is asked for from now on.
+            await pilot.press("enter")
+        assert app.return_value and app.fault is None
+        assert app.wanted == ClusterFilter()
+
+
 async def test_the_list_of_clusters_says_where_no_shell_waits_that_could_bring_it_back(
     made: Path,
 ) -> None:

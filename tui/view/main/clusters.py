@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from tui.corpus.files import short_names
+from tui.corpus.index import CorpusError
 from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
 from tui.presentation.kinds import palette
 from tui.text.inert import inert
@@ -183,6 +184,10 @@ class ClusterApp(OnTerminal, App[str]):
         self._of_outlets = False
         self._about = ""
         self._shown = ""
+        self._count = 0
+        self._totals = (0, 0)
+        self._last = (self.wanted, self._start, self._of_outlets)
+        """What was asked for and could be shown."""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -213,16 +218,38 @@ class ClusterApp(OnTerminal, App[str]):
             self._show(self.query_one(DataTable).cursor_row)
 
     def _show(self, row: int = 0) -> None:
+        """Show what is asked for; what is shown stays where the index cannot be read any more."""
+        outlets: list[OutletRow] = []
+        rows: list[ClusterRow] = []
+        try:
+            if self._of_outlets:
+                outlets, count = self._browser.outlets()
+            else:
+                rows, count = self._browser.clusters(self.wanted, self._start)
+            self._totals = self._browser.totals()
+        except CorpusError as error:
+            if not self._shown:
+                raise
+            self.wanted, self._start, self._of_outlets = self._last
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._last = (self.wanted, self._start, self._of_outlets)
+        self._fill(outlets, rows, count)
+        table = self.query_one(DataTable)
+        table.move_cursor(row=row)
+        table.focus()
+
+    def _fill(self, outlets: Sequence[OutletRow], rows: Sequence[ClusterRow], count: int) -> None:
+        """Put rows into the table, and say what part they are of how many."""
+        self._count = count
         table = self.query_one(DataTable)
         table.clear(columns=True)
         if self._of_outlets:
-            outlets, count = self._browser.outlets()
             table.add_columns("outlet", "articles", "in groups", "no credit", "share", "days")
             for outlet in outlets:
                 table.add_row(*map(Text, _outlet_cells(outlet)), key=outlet.outlet)
             shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
         else:
-            rows, count = self._browser.clusters(self.wanted, self._start)
             table.add_columns(
                 "articles", "headline", "service", "no credit", "outlets", "days", "source"
             )
@@ -242,8 +269,6 @@ class ClusterApp(OnTerminal, App[str]):
                 part = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
                 shown = f"{part}, {shown}"
         self._say(shown)
-        table.move_cursor(row=row)
-        table.focus()
 
     @property
     def _cluster_id(self) -> str:
@@ -268,7 +293,7 @@ class ClusterApp(OnTerminal, App[str]):
     def _say(self, shown: str) -> None:
         """Say in the first line what is open, what of it is shown, and the group's ID."""
         self._shown = shown
-        every, articles = self._browser.totals()
+        every, articles = self._totals
         name = PurePath(self._index_name).name or self._index_name
         parts = [f"{name}: {articles:,} articles, {groups_said(every)}", shown]
         parts += [f"found by one of {self._sample} runs of words"] if self._sample > 1 else []
@@ -324,9 +349,8 @@ class ClusterApp(OnTerminal, App[str]):
 
     def action_page(self, step: int) -> None:
         """Show the rows before or after."""
-        rows, count = self._browser.clusters(self.wanted, self._start)
         start = self._start + step * MOST_LISTED
-        if 0 <= start < count and rows:
+        if not self._of_outlets and 0 <= start < self._count:
             self._start = start
             self._show()
 
