@@ -644,7 +644,8 @@ async def test_an_index_that_goes_away_while_it_is_shown_is_told_and_the_list_st
             assert any("No files found" in one.message for one in app._notifications)
             # Nothing of what could not be shown is asked for from now on.
             await pilot.press("enter")
-        assert app.return_value and app.fault is None
+        assert app.return_value
+        assert app.fault is None
         assert app.wanted == ClusterFilter()
 
 
