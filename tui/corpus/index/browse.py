@@ -49,6 +49,7 @@ class ClusterRow(NamedTuple):
     credited: int
     uncredited: int
     title: str | None
+    source_outlet: str | None = None
 
 
 class OutletRow(NamedTuple):
@@ -96,6 +97,9 @@ WEEKS = 24
 """Into how many stretches of time an outlet's row of days is cut."""
 
 
+_COLUMNS = ", ".join(name for name in ClusterRow._fields if name != "source_outlet")
+
+
 class FirstRows(msgspec.Struct, frozen=True):
     """What the app shows first: the largest clusters, and how many there are."""
 
@@ -109,8 +113,8 @@ FIRST = "first.json"
 
 def first_rows(engine: DuckEngine, index: Index) -> FirstRows:
     """The first rows, out of the tables `clusters` and `members`."""
-    columns, order = ", ".join(ClusterRow._fields), CLUSTER_SORTS[ClusterFilter().sort]
-    rows = engine.rows(f"SELECT {columns} FROM clusters ORDER BY {order} LIMIT {MOST_LISTED}")
+    order = CLUSTER_SORTS[ClusterFilter().sort]
+    rows = engine.rows(f"SELECT {_COLUMNS} FROM clusters ORDER BY {order} LIMIT {MOST_LISTED}")
     found = _as_shown(engine, index, "members", [ClusterRow(*row) for row in rows])
     return FirstRows(found, int(next(engine.rows("SELECT COUNT(*) FROM clusters"))[0]))
 
@@ -118,25 +122,26 @@ def first_rows(engine: DuckEngine, index: Index) -> FirstRows:
 def _as_shown(
     engine: DuckEngine, index: Index, members: str, rows: Sequence[ClusterRow]
 ) -> list[ClusterRow]:
-    """Rows with the file of the source, and its first words where it has no headline.
+    """Rows with the source's file and outlet, and its first words where it has no headline.
 
     The tables call articles by their ids, for scripts; the app calls them by their files.
     """
     wanted = ", ".join(quoted(row.cluster) for row in rows) or "NULL"
-    files = dict(
-        engine.rows(
-            f"SELECT cluster, MAX(path) FROM {members} WHERE is_source AND cluster IN ({wanted})"
-            " GROUP BY cluster"
+    sources = {
+        cluster: (path, outlet)
+        for cluster, path, outlet in engine.rows(
+            f"SELECT cluster, MAX(path), MAX(outlet) FROM {members}"
+            f" WHERE is_source AND cluster IN ({wanted}) GROUP BY cluster"
         )
-    )
-    untitled = [files[row.cluster] for row in rows if not row.title and row.cluster in files]
+    }
+    untitled = [sources[row.cluster][0] for row in rows if not row.title and row.cluster in sources]
     articles = dict(_articles(engine, index, untitled)) if untitled else {}
     shown = []
     for row in rows:
-        path = files.get(row.cluster, row.source)
+        path, outlet = sources.get(row.cluster, (row.source, None))
         first = () if path not in articles else articles[path].paragraphs
         opening = next((f"“{one.text[:FIRST_CHARACTERS]}”" for one in first if one.linkable), None)
-        shown.append(row._replace(source=path, title=row.title or opening))
+        shown.append(row._replace(source=path, title=row.title or opening, source_outlet=outlet))
     return shown
 
 
@@ -220,9 +225,8 @@ class Browser:
             conditions.append("service IS NOT NULL AND uncredited > 0")
         of_kind = f"FROM {self._table('clusters')} WHERE {' AND '.join(conditions)}"
         count = int(next(self._engine.rows(f"SELECT COUNT(*) {of_kind}"))[0])
-        columns = ", ".join(ClusterRow._fields)
         rows = self._engine.rows(
-            f"SELECT {columns} {of_kind} ORDER BY {CLUSTER_SORTS[wanted.sort]}"
+            f"SELECT {_COLUMNS} {of_kind} ORDER BY {CLUSTER_SORTS[wanted.sort]}"
             f" LIMIT {MOST_LISTED} OFFSET {start}"
         )
         found = [ClusterRow(*row) for row in rows]

@@ -49,8 +49,12 @@ SILENT = 3
 """The column of those that don't credit the service: what a reader looks for."""
 
 
-BESIDE_TITLE = 66
-"""Columns that the others take: numbers, service and days; the source stands behind them."""
+BESIDE_TITLE = 70
+"""Columns that numbers, service, days and the bar at the edge take beside headline and source."""
+
+
+SOURCE_WIDTH = 24
+"""Columns of a source at most."""
 
 
 ASKED = {
@@ -83,7 +87,7 @@ service     the wire service that an article in the group credits
 no credit   the share of the group's articles that don't credit it
 outlets     how many papers are in the group
 days        from the first article to the last
-source      the article that the others are compared with
+source      the paper whose article the others are compared with
 
 Enter opens the group: its articles side by side. q comes back here.
 
@@ -253,12 +257,12 @@ class ClusterApp(OnTerminal, App[str]):
             table.add_columns(
                 "articles", "headline", "service", "no credit", "outlets", "days", "source"
             )
+            sources = _sources(rows)
             least, most = TITLE_WIDTHS
-            width = min(most, max(least, self._width - BESIDE_TITLE))
+            left = self._width - BESIDE_TITLE - max(map(len, sources), default=0)
+            width = min(most, max(least, left))
             alarm = palette(dark=self.current_theme.dark)["ink-alarm"]
-            named = iter(short_names([one.source for one in rows if one.source]))
-            for found in rows:
-                source = next(named) if found.source else ""
+            for found, source in zip(rows, sources, strict=True):
                 cells = list(map(Text, _cluster_cells(found, source, width)))
                 if found.uncredited:
                     cells[SILENT].stylize(f"bold {alarm}")
@@ -394,6 +398,13 @@ def _filtered(wanted: ClusterFilter) -> str:
     said += [f"on {wanted.day}"] if wanted.day else []
     said += ["with articles that name no service"] if wanted.uncredited else []
     return ", ".join(said)
+
+
+def _sources(rows: Sequence[ClusterRow]) -> list[str]:
+    """What the sources are called: by their outlets, or by their files where these are unknown."""
+    files = iter(short_names([row.source for row in rows if row.source]))
+    named = [(next(files) if row.source else "", row.source_outlet) for row in rows]
+    return [shortened(inert(outlet or file), SOURCE_WIDTH) for file, outlet in named]
 
 
 def _cluster_cells(row: ClusterRow, source: str, title_width: int) -> Sequence[str]:
