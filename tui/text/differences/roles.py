@@ -206,6 +206,51 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
     return found
 
 
+def exchanged_sayers(
+    left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
+) -> list[tuple[Range, Range]]:
+    """Find two who each say in their own words, unquoted, what the other one says there.
+
+    "Police said that it was arson, the mayor said that it was not", and the other way round: each
+    gave way to the other beside a verb of saying, and what is said in its sentence stayed.
+
+    Args:
+        replaced: The left and the right units of each change that is no move.
+    """
+    pairs = [
+        (one, other)
+        for one, other in replaced
+        if left.speaks(one) and right.speaks(other) and _says_the_same(left, right, one, other)
+    ]
+    sayers = [(_sayer(left, one), _sayer(right, other)) for one, other in pairs]
+    return [
+        pair
+        for (at, (one, there)), (to, (other, other_there)) in combinations(enumerate(sayers), 2)
+        if one & other_there and other & there and not one & there and not other & other_there
+        for pair in (pairs[at], pairs[to])
+    ]
+
+
+def _sayer(side: ComparedParagraph, run: Range) -> set[str]:
+    """The words of who speaks, the verb of saying left out."""
+    return {side.words.keys[at] for at in _telling(side, run) if not _is_saying(side, at)}
+
+
+def _says_the_same(
+    left: ComparedParagraph, right: ComparedParagraph, one: Range, other: Range
+) -> bool:
+    """Whether the sentences around two runs have at least half of their words in common."""
+    ours, theirs = (
+        {
+            side.words.keys[at]
+            for at in _telling(side, side.sentence_of(run[0]))
+            if not (run[0] <= at < run[1] or _is_saying(side, at))
+        }
+        for side, run in ((left, one), (right, other))
+    )
+    return bool(ours) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
+
+
 def exchanged_words(
     left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
 ) -> list[tuple[Range, Range]]:
