@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.parts import runs_of
@@ -207,20 +207,23 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
 
 
 def exchanged_sayers(
-    left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
+    left: ComparedParagraph, right: ComparedParagraph, changed: Sequence[tuple[Range, Range]]
 ) -> list[tuple[Range, Range]]:
     """Find two who each say in their own words, unquoted, what the other one says there.
 
     "Police said that it was arson, the mayor said that it was not", and the other way round: each
-    gave way to the other beside a verb of saying, and what is said in its sentence stayed.
+    stands beside a verb of saying in a sentence that otherwise stayed.
 
     Args:
-        replaced: The left and the right units of each change that is no move.
+        changed: The left and the right units of each change, moves included: a long name that
+            goes to the other sentence is one.
     """
+    ours = [run for run, _ in changed if run[0] < run[1] and left.speaks(run)]
+    theirs = [run for _, run in changed if run[0] < run[1] and right.speaks(run)]
     pairs = [
         (one, other)
-        for one, other in replaced
-        if left.speaks(one) and right.speaks(other) and _says_the_same(left, right, one, other)
+        for one, other in product(ours, theirs)
+        if _says_the_same(left, right, one, other)
     ]
     sayers = [(_sayer(left, one), _sayer(right, other)) for one, other in pairs]
     return [
