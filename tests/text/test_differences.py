@@ -785,7 +785,10 @@ def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
         "Olga Brand, who runs the kiosk."
     )
     found = flags(left, right)
-    assert found == [("name", "Olga Brand", "Tom Reis"), ("name", "Tom Reis", "Olga Brand")]
+    assert found == [
+        ("speaker", "Olga Brand", "Tom Reis"),
+        ("speaker", "Tom Reis", "Olga Brand"),
+    ]
     moved = (
         "Tom Reis, who sits on the council, said: “It had to be done.” “We were not asked,” said "
         "Olga Brand, who runs the kiosk."
@@ -857,7 +860,7 @@ def test_phrases_that_changed_sides_around_a_deed_are_flagged(left, right, excha
 def test_a_name_right_behind_a_quotation_is_who_speaks():
     said = "“Nobody on the ship helped them, as far as we know,” {} said. The port had warned {}."
     found = flags(said.format("Dolan", "Pike"), said.format("Pike", "Dolan"))
-    assert found == [("name", "Dolan", "Pike"), ("name", "Pike", "Dolan")]
+    assert found == [("speaker", "Dolan", "Pike"), ("speaker", "Pike", "Dolan")]
 
 
 def test_contractions_are_house_style_also_in_quotations():
@@ -1059,3 +1062,79 @@ def test_what_describes_a_name_at_the_start_of_a_sentence_is_no_word_that_gave_w
     left = "Opposition leader Priya Nair spoke of an immediate election in the capital."
     right = "Labour leader Priya Nair spoke of an immediate election in the capital."
     assert flags(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Police", "Prosecutors"),
+        ("Clara Whitlock", "Azevedo"),
+        ("Deputy mayor Hugo Brand", "Harbor master Gail Winters"),
+    ],
+)
+def test_who_exchange_what_they_say_without_quoting_it_are_flagged(first, second):
+    said = "{} said the warning came too late for the fleet. {} said that no ship had been lost."
+    found = flags(said.format(first, second), said.format(second, first))
+    assert {flag[0] for flag in found} == {"speaker"}
+    assert len(found) == 2
+
+
+def test_what_two_say_in_the_other_order_is_no_exchange():
+    one = "Whitlock said the warning came too late for the fleet."
+    other = "Azevedo said that no ship had been lost."
+    assert not flags(f"{one} {other}", f"{other} {one}")
+
+
+def test_names_that_say_each_others_sentence_in_other_paragraphs_are_speakers():
+    said = "{} said the sale was the worst deal that the city had ever made."
+    assert flags(said.format("Okafor"), said.format("Brandt")) == [("speaker", "Okafor", "Brandt")]
+
+
+def test_the_mark_that_closes_a_quotation_stays_with_it_where_paragraphs_were_merged():
+    left = [
+        '"We lost the goats, the maize and the house," said Grace Achieng. "Nobody came to help."',
+        "The River Nyando burst its banks on Friday after three days of rain, police said.",
+    ]
+    merged = left[0].replace('"', "”").replace("”We", "“We").replace("”Nobody", "“Nobody")
+    found = align(article_of(left), article_of([f"{merged} {left[1]}"]), CONFIG).links
+    assert len(found) == 2
+    assert all(d.category == "house-style" for link in found for d in link.differences)
+
+
+@pytest.mark.parametrize(
+    ("left", "flagged"),
+    [
+        ("Praha 12. března (ČTK) - Soud případ odložil na květen.", False),
+        ("LIMA (ANDINA) – Soud případ odložil na květen.", False),
+        ("World Bank (WB) – Soud případ odložil na květen.", True),
+    ],
+)
+def test_an_agency_that_no_list_has_stands_in_a_dateline(left, flagged):
+    found = flags(left, "Soud případ odložil na květen.")
+    assert bool(found) is flagged
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "what"),
+    [
+        ("Policie řidiče zadržela.", "Policie řidiče propustila.", "scope"),
+        ("Vuoto alkoi ehkä putkesta.", "Vuoto alkoi putkesta.", "hedge"),
+        ("Az épületből minden munkás kijutott.", "Az épületből néhány munkás kijutott.", "scope"),
+        ("Ancheta va dura două luni.", "Ancheta va dura șase luni.", "number"),
+        (
+            "Причина пожежі ймовірно коротке замикання.",
+            "Причина пожежі коротке замикання.",
+            "hedge",
+        ),
+        ("Όλα τα σχολεία έκλεισαν νωρίς.", "Μερικά σχολεία έκλεισαν νωρίς.", "scope"),
+        ("پلیس دو نفر را در شهر بازداشت کرد.", "پلیس دو نفر را در شهر آزاد کرد.", "negation"),
+        (
+            "Gempa itu tidak merusak sekolah di kota.",
+            "Gempa itu merusak sekolah di kota.",
+            "negation",
+        ),
+        ("Vụ cháy không lan sang khu dân cư.", "Vụ cháy lan sang khu dân cư.", "negation"),
+    ],
+)
+def test_the_lens_knows_further_languages(left, right, what):
+    assert what in {flag[0] for flag in flags(left, right)}

@@ -19,6 +19,7 @@ from tui.text.differences.roles import (
     exchanged_numbers,
     exchanged_phrases,
     exchanged_roles,
+    exchanged_sayers,
     exchanged_speakers,
     exchanged_words,
 )
@@ -339,7 +340,9 @@ class Comparer:
         roles = exchanged_roles(*sides) if self._order_tells_roles else []
         if self._order_tells_roles and not roles:
             roles = exchanged_phrases(*sides)
-        exchanged = exchanged_speakers(*sides) or roles or exchanged_words(*sides, replaced)
+        changed = [(change.left, change.right) for change in changes]
+        exchanged = exchanged_speakers(*sides) or exchanged_sayers(*sides, changed)
+        exchanged = exchanged or roles or exchanged_words(*sides, replaced)
         return exchanged or exchanged_numbers(*sides)
 
     def _mark_quotations(

@@ -390,8 +390,10 @@ def _worth(whole: Words, at: int, settings: DifferenceSettings) -> float:
     """What a cut behind a unit is worth for what ends there."""
     last = whole.ends[at] - 1
     mark = whole.text[last]
-    if mark in _SENTENCE_ENDS:
+    if _ends_sentence(whole, at):
         return settings.sentence_cut
+    if mark in _SENTENCE_ENDS:
+        return 0.0  # The quotation mark behind it goes with it.
     # A straight quotation mark behind a space opens a quotation.
     opens = mark == '"' and whole.text[last - 1 : last].isspace()
     return settings.clause_cut if mark in _CLAUSE_ENDS and not opens else 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.parts import runs_of
@@ -204,6 +204,54 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
         if speakers and len(words) > 1:
             found[words] = speakers[0]
     return found
+
+
+def exchanged_sayers(
+    left: ComparedParagraph, right: ComparedParagraph, changed: Sequence[tuple[Range, Range]]
+) -> list[tuple[Range, Range]]:
+    """Find two who each say in their own words, unquoted, what the other one says there.
+
+    "Police said that it was arson, the mayor said that it was not", and the other way round: each
+    stands beside a verb of saying in a sentence that otherwise stayed.
+
+    Args:
+        changed: The left and the right units of each change, moves included: a long name that
+            goes to the other sentence is one.
+    """
+    ours = [run for run, _ in changed if run[0] < run[1] and left.speaks(run)]
+    theirs = [run for _, run in changed if run[0] < run[1] and right.speaks(run)]
+    pairs = [
+        (one, other)
+        for one, other in product(ours, theirs)
+        if _says_the_same(left, right, one, other)
+    ]
+    sayers = [(_sayer(left, one), _sayer(right, other)) for one, other in pairs]
+    return [
+        pair
+        for (at, (one, there)), (to, (other, other_there)) in combinations(enumerate(sayers), 2)
+        if one & other_there and other & there and not one & there and not other & other_there
+        for pair in (pairs[at], pairs[to])
+    ]
+
+
+def _sayer(side: ComparedParagraph, run: Range) -> set[str]:
+    """The words of who speaks, the verb of saying left out."""
+    return {side.words.keys[at] for at in _telling(side, run) if not _is_saying(side, at)}
+
+
+def _says_the_same(
+    left: ComparedParagraph, right: ComparedParagraph, one: Range, other: Range
+) -> bool:
+    """Whether the sentences around two runs have at least half of their words in common."""
+    ours, theirs = (
+        {
+            side.words.keys[at]
+            for at in _telling(side, side.sentence_of(run[0]))
+            if not (run[0] <= at < run[1] or _is_saying(side, at))
+        }
+        for side, run in ((left, one), (right, other))
+    )
+    return bool(ours) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
 
 
 def exchanged_words(

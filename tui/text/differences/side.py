@@ -507,6 +507,18 @@ def _family_of(key: str) -> int:
     return max(_LEAST_FAMILY, min(_FAMILY - 1, len(key) - 1))
 
 
+def speak(
+    sides: tuple[ComparedParagraph, ComparedParagraph], left: Range | None, right: Range | None
+) -> bool:
+    """Whether what stands on either side, with a capital, says something."""
+    return all(
+        run is not None
+        and side.words.text[side.words.starts[run[0]]].isupper()
+        and side.speaks(run)
+        for side, run in zip(sides, (left, right), strict=True)
+    )
+
+
 def _end_of_description(side: ComparedParagraph, at: int, step: int) -> int:
     """The farthest unit that may only describe a name: `said the mayor, Ada Lund`."""
     last = at + (step > 0)

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.side import speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -168,11 +169,12 @@ class _Classifier:
         left: tuple[Zone, Range | None],
         right: tuple[Zone, Range | None],
     ) -> None:
+        if what == "scope" and speak(self._sides, left[1], right[1]):
+            what = "speaker"
         self._found.append(Finding(category, what, left[1], right[1]))
-        explains = category == "substance" and what != "attribution"
         for zone, run in (left, right):
             if run is not None:
-                zone.take(run, explains=explains)
+                zone.take(run, explains=category == "substance" and what != "attribution")
 
     def _find_surplus(self) -> None:
         """Find the marks of each side that the changes of the other don't make up for."""
@@ -221,7 +223,8 @@ class _Classifier:
         """Flag names, and numbers, that stand in each other's place."""
         counts = {mark.units for mark in self._sides[0].marks if mark.what in NUMBERS}
         for left, right in dict.fromkeys(roles):
-            what = "number" if left in counts else "name"
+            speaker = "speaker" if speak(self._sides, left, right) else "name"
+            what = "number" if left in counts else speaker
             self._found.append(Finding("substance", what, left, right))
             self._take(left, right)
 

@@ -253,7 +253,7 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 _NAMED = (
     rf"[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*"
-    rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}(?: [\w{MARKS}]{{3,9}}\.?)?"
+    rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
@@ -271,6 +271,10 @@ _ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
 
 
 _LONGEST_DATELINE = 90
+
+
+_UNLISTED = r"\([^\W\d_a-zß-öø-ÿ]{2,9}(?:[-/][^\W\d_a-zß-öø-ÿ]{2,9})?\)"
+"""A service that no list has, in capitals, between a place and a dash: `LIMA (ANDINA) –`."""
 
 
 _LEAST_PLACE = 5
@@ -302,6 +306,7 @@ class Asides:
                 rf"{sent}\s?[–—-]\s{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
+                rf"|{place}\s{_UNLISTED}{_ENDS_DATELINE}"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
@@ -321,7 +326,7 @@ class Asides:
         # "NATO – the alliance – said": a second dash closes what the first one opens.
         dash = not found[-1].isalnum() and found[-1] != "】" and "(" not in found
         is_aside = dash and text.find(found[-1], len(found), 2 * _LONGEST_DATELINE) > 0
-        if is_aside or len(found) < _LEAST_PLACE:
+        if is_aside or len(found) < _LEAST_PLACE or _spells_out(found):
             return units
         behind = next((at for at, end in enumerate(units[2]) if end >= len(found)), 0)
         if units[2][behind] != len(found):
@@ -394,6 +399,12 @@ def _add(units: Units, key: str, start: int, end: int) -> None:
     units[0].append(key)
     units[1].append(start)
     units[2].append(end)
+
+
+def _spells_out(found: str) -> bool:
+    """Whether what stands in brackets is short for the words before: `World Bank (WB) –`."""
+    name, bracket, rest = found.partition("(")
+    return bool(bracket) and "".join(word[0] for word in name.split()) == rest.partition(")")[0]
 
 
 def _extend(units: Units, source: Units, start: int, end: int) -> None:
