@@ -598,6 +598,8 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             files = {row.cluster: browser.articles(row.cluster)[0][0].path for row in rows}
             assert {row.cluster: row.source for row in rows} == files
             assert "#" in str(app.query_one(DataTable).get_row_at(0)[-1])
+            # No part of its name is off the screen.
+            assert app.query_one(DataTable).virtual_size.width <= 120
             await pilot.press("question_mark")
             assert "Enter opens the group" in str(app.screen.query_one(Static).render())
             await pilot.press("escape", "o", "escape")

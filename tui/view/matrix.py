@@ -14,7 +14,7 @@ import msgspec
 from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
-from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
+from tui.presentation.kinds import ITSELF, NOTHING, PARAPHRASED_ALONE, SHADES, shade
 from tui.presentation.rows import called
 from tui.text.alignment.rows import percent
 from tui.view.keys import bindings
@@ -416,7 +416,8 @@ class MatrixScreen(Standing, ViewScreen):
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "near", "less"),
-            (NOTHING, "faint", "nothing"),
+            *([("0%", "faint", PARAPHRASED_ALONE)] if known.has_paraphrase_alone else []),
+            *([(NOTHING, "faint", "nothing")] if known.clusters and known.has_strangers else []),
             (ITSELF, "faint", "itself"),
         ]
         if _estimates(known):

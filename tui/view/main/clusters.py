@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
@@ -42,6 +43,10 @@ BARS = "▁▂▃▄▅▆▇█"
 
 TITLE_WIDTHS = (16, 48)
 """Columns of a headline at least and at most, as wide as the terminal allows."""
+
+
+TITLE_FIRST = 28
+"""Columns that a headline has to have before the source stands whole beside it."""
 
 
 SILENT = 3
@@ -226,10 +231,10 @@ class ClusterApp(OnTerminal, App[str]):
             table.add_columns(
                 "articles", "headline", "service", "no credit", "outlets", "days", "source"
             )
-            least, most = TITLE_WIDTHS
-            width = min(most, max(least, self._width - BESIDE_TITLE))
             alarm = palette(dark=self.current_theme.dark)["ink-alarm"]
-            named = iter(short_names([one.source for one in rows if one.source]))
+            names = short_names([one.source for one in rows if one.source])
+            width = _title_width(self._width, max(map(cell_len, names), default=0))
+            named = iter(names)
             for found in rows:
                 source = next(named) if found.source else ""
                 cells = list(map(Text, _cluster_cells(found, source, width)))
@@ -361,6 +366,14 @@ class ClusterApp(OnTerminal, App[str]):
         self.wanted = wanted
         self._start = 0
         self._show()
+
+
+def _title_width(width: int, source: int) -> int:
+    """Columns of a headline in a window, where the widest name of a source has so many."""
+    least, most = TITLE_WIDTHS
+    left = width - BESIDE_TITLE
+    beside = left - source - 2
+    return min(most, max(least, beside if beside >= TITLE_FIRST else left))
 
 
 def _filtered(wanted: ClusterFilter) -> str:
