@@ -18,6 +18,7 @@ from tui.presentation.kinds import ITSELF, NOTHING, PARAPHRASED_ALONE, SHADES, s
 from tui.presentation.rows import called
 from tui.text.alignment.rows import percent
 from tui.view.keys import bindings
+from tui.view.main.entries import NOT_CHECKED
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
 from tui.view.whose import NOT_SHARED, count_groups
@@ -252,7 +253,7 @@ class MatrixSheet:
                 if (places := tuple(at.pop(path) for path in group.paths if path in at))
             ]
             rest = tuple(at.values())
-            blocks = [*found, _Block("Not compared yet", rest)] if rest else found
+            blocks = [*found, _Block(NOT_CHECKED, rest)] if rest else found
         elif self.sharing.clusters:
             several = [places for places in self.sharing.clusters if len(places) > 1]
             alone = [places[0] for places in self.sharing.clusters if len(places) == 1]
