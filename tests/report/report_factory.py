@@ -18,6 +18,9 @@ LEAD = "The council of Velmar agreed on Tuesday to rebuild the bridge that the f
 MORE = "Work is to begin in the spring, Mayor Lena Okdal told reporters, and to cost 40 million."
 LAST = "No contractor has been named, and the ferry will run until the work is done next year."
 
+OTHER = "A thousand pupils of Aldmoor sang on the market square when the old lime was felled there."
+MUCH = "The lime had stood for three hundred years; its wood goes to the workshop of the school."
+
 HOSTILE = (
     "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> "
     "</style></title><a href='javascript:document.title=1'>click</a> <svg/onload=alert(1)> "
@@ -48,6 +51,17 @@ def report_on(*articles: Article, most_pairs: int | None = None) -> Report:
     findings = find_out(articles, library.align, default_config())
     made = provenance(default_config(), rules=True, without=())
     return Report(findings, made, most_pairs=most_pairs)
+
+
+def two_groups() -> Report:
+    """Two pages on one event, two on another, and one alone."""
+    return report_on(
+        article("1.txt", "Bridge to be rebuilt", LEAD, MORE, LAST),
+        article("2.txt", "Velmar rebuilds", LEAD, MORE, LAST),
+        article("3.txt", "Lime is felled", OTHER, MUCH),
+        article("4.txt", "Old tree gone", OTHER, MUCH),
+        article("5.txt", "Alone", "Nothing of this is in any other page of the five there are."),
+    )
 
 
 def hostile_report(text: str = HOSTILE) -> Report:

@@ -9,7 +9,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from report_factory import HOSTILE, LAST, LEAD, MORE, article, report_on
+from report_factory import (
+    HOSTILE,
+    LAST,
+    LEAD,
+    MORE,
+    OTHER,
+    article,
+    report_on,
+    seeds_report,
+    two_groups,
+)
 
 from tui.corpus.notes import RememberedNotes, notes_folder
 from tui.report.report import NotesToTell, Report, coverage_written, format_of, written
@@ -20,23 +30,9 @@ if TYPE_CHECKING:
     from tui.text.model import Article
 
 
-OTHER = "A thousand pupils of Aldmoor sang on the market square when the old lime was felled there."
-MUCH = "The lime had stood for three hundred years; its wood goes to the workshop of the school."
-
-
 @pytest.fixture(autouse=True)
 def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-
-
-def two_groups() -> Report:
-    return report_on(
-        article("1.txt", "Bridge to be rebuilt", LEAD, MORE, LAST),
-        article("2.txt", "Velmar rebuilds", LEAD, MORE, LAST),
-        article("3.txt", "Lime is felled", OTHER, MUCH),
-        article("4.txt", "Old tree gone", OTHER, MUCH),
-        article("5.txt", "Alone", "Nothing of this is in any other page of the five there are."),
-    )
 
 
 def text_of(report: Report, format_: str) -> str:
@@ -55,6 +51,18 @@ def test_a_report_on_several_groups_opens_with_a_table_of_them() -> None:
     assert html.index("<caption>Groups") < html.index('id="who"')
     groups = json.loads(text_of(report, "json"))["groups"]
     assert [group["headline"] for group in groups] == ["Bridge to be rebuilt", "Lime is felled"]
+
+
+def test_the_legend_of_the_matrix_names_what_its_cells_say_and_no_more() -> None:
+    strangers, seeds = (
+        text_of(report, "html").partition('id="matrix"')[2].partition("<table")[0]
+        for report in (two_groups(), seeds_report())
+    )
+    assert "</span> nothing" in strangers
+    assert "0% only paraphrased" not in strangers
+    # Each of the five pages tells something that each other one tells, if in other words.
+    assert "</span> nothing" not in seeds
+    assert "0% only paraphrased" in seeds
 
 
 def test_versions_of_an_article_are_no_pages_without_a_match() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import PROGRAM, Chromium
-from report_factory import HOSTILE, hostile_report, seeds_report
+from report_factory import HOSTILE, hostile_report, seeds_report, two_groups
 
 from tui.report.html import html_report
 
@@ -60,7 +60,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("reports")
-    for name, report in (("seeds", seeds_report()), ("hostile", hostile_report())):
+    reports = (("seeds", seeds_report()), ("hostile", hostile_report()), ("groups", two_groups()))
+    for name, report in reports:
         (made / f"{name}.html").write_text("".join(html_report(report)), "utf-8", "replace")
     return made
 
@@ -90,6 +91,19 @@ def test_it_fits_a_phone_and_a_desk_and_its_links_lead_somewhere(
     browser.run("document.querySelector('.matrix td a').click()")
     target = "document.querySelector(location.hash).getBoundingClientRect().top"
     assert 0 <= browser.run(target) < 200
+
+
+def test_on_a_phone_no_column_of_the_table_of_groups_is_out_of_sight(
+    browser: Chromium, folder: Path
+) -> None:
+    browser.open(folder / "groups.html", 400)
+    assert browser.run("document.querySelectorAll('.groups tbody tr').length") == 3
+    cells = "[...document.querySelectorAll('.groups tbody td')].filter(one => one.textContent)"
+    right = f"Math.max(...{cells}.map(one => one.getBoundingClientRect().right))"
+    assert browser.run(right) < 400
+    assert browser.run(SQUEEZED) == []
+    browser.resize(1280)
+    assert browser.run("getComputedStyle(document.querySelector('.noun')).display") == "none"
 
 
 def test_light_and_dark_are_what_the_reader_asked_for(browser: Chromium, folder: Path) -> None:

@@ -182,6 +182,27 @@ def test_a_verdict_on_fewer_articles_than_are_open_does_not_count() -> None:
     assert desk.claim is None
 
 
+def test_the_list_keeps_its_groups_while_they_are_found_out_anew() -> None:
+    desk = opened()
+    assert [group.heading for group in desk.groups] == ["Not checked yet · 4"]
+    # The two that are compared are at the top, and stay there whoever is gone to meanwhile.
+    assert desk.order[:2] == [desk.session.left, desk.session.right]
+    before = desk.order
+    desk.go_to(desk.session.choose_right(before[3]))
+    assert desk.order == before
+    paths = tuple(entry.path for entry in desk.session.entries)
+    clusters = (Cluster("AP copy", paths[2:], 1), Cluster("No match", paths[:2], None))
+    desk.found_whose(desk.session, Whose({}, {}, clusters, {}))
+    grouped = desk.groups
+    assert [index for group in grouped for index in group.places] == [2, 3, 0, 1]
+    # A pair was pinned, or a page has changed: all are checked again.
+    desk.decided()
+    assert desk.groups == grouped
+    desk.reread(desk.session)
+    assert desk.groups == grouped
+    assert desk.whose is None
+
+
 def test_a_place_is_gone_back_to_in_its_own_pair_only() -> None:
     left, right = (one.path for one in story()[:2])
     desk = opened(Bookmark(left, right, paragraph=3, sort="name"))

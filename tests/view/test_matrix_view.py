@@ -49,6 +49,19 @@ async def test_opens_on_the_pair_being_read_and_says_both_directions() -> None:
         assert "of 002 also appears in 001" in shown
 
 
+async def test_the_legend_explains_what_cells_say_and_nothing_else() -> None:
+    pages = [article("a.txt", SHARED), article("b.txt", SHARED), article("c.txt", ["Lime felled."])]
+    app = compare_app(pages)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        assert "· nothing" in text_of(app)
+        assert "only paraphrased" not in text_of(app)
+    app = compare_app(pages[:2])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        assert "· nothing" not in text_of(app)
+
+
 async def test_names_that_differ_at_their_end_are_told_apart() -> None:
     pages = [article(f"{number:05}.txt", SHARED, title="Same") for number in range(12)]
     app = compare_app(pages)

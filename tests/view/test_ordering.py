@@ -34,12 +34,21 @@ def test_clusters_have_headings_and_what_failed_comes_last() -> None:
 
 def test_before_anything_is_known_the_order_is_the_folder_s() -> None:
     assert [(group.heading, group.places) for group in list_groups(ENTRIES, (), {})] == [
-        ("", (0, 1, 2, 3))
+        ("Not checked yet · 3", (0, 1, 2, 3))
     ]
 
 
+def test_before_anything_is_known_the_pair_is_listed_where_its_group_will_be() -> None:
+    before = list_groups(ENTRIES, (), {}, first=("a.txt", "c.txt"))
+    after = list_groups(ENTRIES, CLUSTERS, {}, first=("c.txt", "a.txt"))
+    assert [group.places for group in before] == [(1, 0, 2, 3)]
+    assert [place for group in after for place in group.places] == [1, 0, 2, 3]
+    # What could not be read is not waited for.
+    assert list_groups(ENTRIES[3:], (), {})[0].heading == ""
+
+
 def test_articles_that_came_later_stand_under_a_heading_of_their_own() -> None:
-    assert list_groups(ENTRIES, CLUSTERS[:1], {})[1].heading == "Not compared yet"
+    assert list_groups(ENTRIES, CLUSTERS[:1], {})[1].heading == "Not checked yet · 1"
 
 
 def test_other_orders() -> None:

@@ -94,6 +94,11 @@ class Share:
         return round(self.share - self.copied, 4)
 
     @property
+    def only_paraphrased(self) -> bool:
+        """Whether none of it is copied and some is paraphrased."""
+        return self.copied == 0 < self.share
+
+    @property
     def said(self) -> str:
         """The copied part as a percentage; `~` before an estimate, which is never all of it."""
         return percent(self.copied) if self.exact else f"~{percent(min(self.copied, 0.99))}"
@@ -125,6 +130,16 @@ class Sharing:
     def complete(self) -> bool:
         """Whether nothing is left to be done."""
         return self.done >= self.steps
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether some two articles share nothing at all."""
+        return len(self.shares) < len(self.articles) * (len(self.articles) - 1)
+
+    @property
+    def has_paraphrase_alone(self) -> bool:
+        """Whether an article has nothing but paraphrases of another one."""
+        return any(share.only_paraphrased for share in self.shares.values())
 
 
 def sharing(

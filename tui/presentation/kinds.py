@@ -293,6 +293,10 @@ SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (0.0, "░"))
 NOTHING = "·"
 
 
+PARAPHRASED_ALONE = "only paraphrased"
+"""What 0% means in a matrix, where `NOTHING` is what shares nothing at all."""
+
+
 ITSELF = "╲"
 
 

@@ -229,7 +229,8 @@ class _Markdown:
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
         yield from ("## Overlap", "")
         yield "How much of the row’s article is in paragraphs that match the"
-        yield "column’s (same or near); after + how much more is paraphrased; ~ estimated."
+        yield "column’s (same or near); after + how much more is paraphrased; · nothing;"
+        yield "~ estimated."
         yield ""
         heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
         rows = ([self._names[row.place], *map(_matrix_cell, row.cells)] for row in matrix.rows)

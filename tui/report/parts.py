@@ -313,11 +313,19 @@ class MatrixRow(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The rows, which are the columns too, and how many articles are left out."""
+    """The rows, which are the columns too, how many articles are left out, and what cells say.
+
+    Attributes:
+        estimates: Whether some shares are estimated.
+        nothing: Whether some two articles share nothing.
+        paraphrased_alone: Whether an article has nothing but paraphrases of another one.
+    """
 
     rows: tuple[MatrixRow, ...]
     left_out: int
     estimates: bool
+    nothing: bool
+    paraphrased_alone: bool
 
 
 def matrix_of(report: Report) -> Matrix:
@@ -334,9 +342,15 @@ def matrix_of(report: Report) -> Matrix:
         )
         for one in places
     )
-    cells = (cell for row in rows for cell in row.cells if cell is not None)
-    estimates = any(cell.share is not None and not cell.share.exact for cell in cells)
-    return Matrix(rows, len(ordered) - len(places), estimates)
+    shares = [cell.share for row in rows for cell in row.cells if cell is not None]
+    known = [share for share in shares if share is not None]
+    return Matrix(
+        rows,
+        len(ordered) - len(places),
+        estimates=not all(share.exact for share in known),
+        nothing=len(known) < len(shares),
+        paraphrased_alone=any(share.only_paraphrased for share in known),
+    )
 
 
 def _cell(report: Report, one: int, other: int, shown: set[tuple[int, int]] | None) -> MatrixCell:
@@ -423,7 +437,7 @@ def _unsaid(story: Story) -> str:
     said = (
         (count["shared"], "which page had the shared text first"),
         (count["unclear"], f"where the text of {count['unclear']} comes from"),
-        (count["no-match"], f"{count['no-match']} without a match in these pages"),
+        (count["no-match"], f"any match for {count['no-match']}"),
     )
     return "; ".join(words for number, words in said if number)
 

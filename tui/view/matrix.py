@@ -14,10 +14,11 @@ import msgspec
 from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
-from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
+from tui.presentation.kinds import ITSELF, NOTHING, PARAPHRASED_ALONE, SHADES, shade
 from tui.presentation.rows import called
 from tui.text.alignment.rows import percent
 from tui.view.keys import bindings
+from tui.view.main.entries import NOT_CHECKED
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
 from tui.view.whose import NOT_SHARED, count_groups
@@ -252,7 +253,7 @@ class MatrixSheet:
                 if (places := tuple(at.pop(path) for path in group.paths if path in at))
             ]
             rest = tuple(at.values())
-            blocks = [*found, _Block("Not compared yet", rest)] if rest else found
+            blocks = [*found, _Block(NOT_CHECKED, rest)] if rest else found
         elif self.sharing.clusters:
             several = [places for places in self.sharing.clusters if len(places) > 1]
             alone = [places[0] for places in self.sharing.clusters if len(places) == 1]
@@ -416,7 +417,8 @@ class MatrixScreen(Standing, ViewScreen):
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "near", "less"),
-            (NOTHING, "faint", "nothing"),
+            *([("0%", "faint", PARAPHRASED_ALONE)] if known.has_paraphrase_alone else []),
+            *([(NOTHING, "faint", "nothing")] if known.clusters and known.has_strangers else []),
             (ITSELF, "faint", "itself"),
         ]
         if _estimates(known):

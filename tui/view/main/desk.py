@@ -16,11 +16,17 @@ from msgspec.structs import replace
 
 from tui.corpus.files import Unreadable, short_names
 from tui.presentation.rows import SIDES
-from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
 from tui.view.compare.arrange import AS_USUAL, effect_of, landing
-from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, waiting_entry
+from tui.view.main.entries import (
+    Group,
+    entry_of,
+    failed_entry,
+    filter_heading,
+    list_groups,
+    waiting_entry,
+)
 from tui.view.state import Session
 
 if TYPE_CHECKING:
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
     from tui.view.main.entries import ListEntry
     from tui.view.place import Bookmark
     from tui.view.state import Sort
-    from tui.view.whose import Whose
+    from tui.view.whose import Cluster, Whose
 
 
 DeskPart = Literal[
@@ -134,8 +140,10 @@ class Desk:
         self.configuration = ""
         self.broken = ""
         self.taught: list[Addition] = []
+        self._first: Sequence[str] = ()
+        self._clusters: Sequence[Cluster] = ()
         self._counted: tuple[tuple[object, ...], Sequence[str]] = ((None, None), ())
-        self._grouped: tuple[object, ...] = (None,) * 5
+        self._grouped: tuple[object, ...] = (None,) * 6
         self._at: Anchor | None = None
         if place is not None and place.paragraph is not None:
             self._at = Anchor(place.side, place.paragraph, None)
@@ -298,6 +306,9 @@ class Desk:
         if None not in was and not better:
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
+        if not self.touched:
+            # What a reader goes to later leaves the list in its order.
+            self._first = tuple(one.path for one in session.pair or ())
         self.session = session
         self._name_parts(session)
         told = zip_longest(session.entries, before.entries, self.entries)
@@ -380,7 +391,7 @@ class Desk:
         self.progress = ""
         if len(session.entries) != len(self.session.entries):
             return parts("progress")
-        self.whose = whose
+        self.whose, self._clusters = whose, whose.clusters
         self.entries = [self._entry(entry) for entry in self.session.entries]
         return self._list() | parts("progress", "verdicts", "story")
 
@@ -444,19 +455,14 @@ class Desk:
         return parts("shares", "find shares")
 
     def _list(self) -> Changed:
-        """Put the articles in their order, unless they are in it."""
-        clusters = self.whose.clusters if self.whose else ()
-        shares = self.shares if self.sort == "similarity" else None
-        made_of = (self.entries, clusters, shares, self.sort, self.wanted)
-        if all(map(is_, made_of, self._grouped)):
-            return parts("list")
-        self._grouped = made_of
-        groups = list_groups(self.entries, clusters, self.shares, self.sort, self.wanted)
-        if self.wanted.strip():
-            kept = sum(len(group.places) for group in groups)
-            heading = f"only “{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
-            groups = (Group(heading, ()), *groups)
-        self.groups = groups
+        """Put the articles in their order, in the groups that were known last, if it is another."""
+        shares = self.shares if self.sort == "similarity" else _NONE
+        made_of = (self.entries, self._clusters, shares, self.sort, self.wanted, self._first)
+        if not all(map(is_, made_of, self._grouped)):
+            self._grouped, self.groups = made_of, list_groups(*made_of)
+            if self.wanted.strip():
+                heading = filter_heading(self.wanted, self.groups, len(self.entries))
+                self.groups = (heading, *self.groups)
         return parts("list")
 
     def _name_parts(self, session: Session) -> None:
@@ -476,6 +482,10 @@ class Desk:
         whose, path = self.whose, entry.path
         look = whose.looks.get(path, "faint")
         return entry_of(entry, name, whose.lines.get(path, ""), whose.evidence.get(path, ()), look)
+
+
+_NONE: Mapping[int, Share] = {}
+"""The shares, where the order of the list doesn't rest on them."""
 
 
 def _better_said(session: Session, place: Bookmark | None) -> str:

@@ -144,6 +144,10 @@ SORT_NAMES: dict[Sort, str] = {
 }
 
 
+NOT_CHECKED = "Not checked yet"
+"""The heading over articles of which it isn't known yet whose copy they are."""
+
+
 class Group(msgspec.Struct, frozen=True):
     """Entries under one heading, by their index; an empty heading takes no line."""
 
@@ -162,6 +166,7 @@ def list_groups(
     shares: Mapping[int, Share],
     sort: Sort = "cluster",
     wanted: str = "",
+    first: Sequence[str] = (),
 ) -> tuple[Group, ...]:
     """The entries in order, under their headings.
 
@@ -171,18 +176,14 @@ def list_groups(
         shares: How much of each stands in the article on the left, by index.
         sort: The order. Only clusters have headings.
         wanted: Words that an entry must have; empty for all entries.
+        first: The paths of the articles that are listed first while no cluster is known.
 
     Returns:
         Groups without an empty one; what could not be read comes last, unless by name.
     """
-    words = wanted.casefold().split()
-    places = [
-        place
-        for place, entry in enumerate(entries)
-        if all(word in entry.searched for word in words)
-    ]
+    places = _with_words(entries, wanted)
     if sort == "cluster":
-        return _by_cluster(entries, clusters, places)
+        return _by_cluster(entries, clusters, places, first)
     if sort == "name" and any(entries[place].file for place in places):
         return _by_file(entries, places)
     keys: dict[Sort, Callable[[int], object]] = {
@@ -198,8 +199,26 @@ def list_groups(
     return (Group("", ordered),) if ordered else ()
 
 
+def filter_heading(wanted: str, groups: Sequence[Group], count: int) -> Group:
+    """What is said over the groups of those entries that have some words, of so many in all."""
+    kept = sum(len(group.places) for group in groups)
+    return Group(f"only “{inert(wanted.strip())}” · {kept} of {count}", ())
+
+
+def _with_words(entries: Sequence[ListEntry], wanted: str) -> list[int]:
+    words = wanted.casefold().split()
+    return [
+        place
+        for place, entry in enumerate(entries)
+        if all(word in entry.searched for word in words)
+    ]
+
+
 def _by_cluster(
-    entries: Sequence[ListEntry], clusters: Sequence[Cluster], places: Sequence[int]
+    entries: Sequence[ListEntry],
+    clusters: Sequence[Cluster],
+    places: Sequence[int],
+    first: Sequence[str],
 ) -> tuple[Group, ...]:
     at = {entries[place].path: place for place in places}
     found: list[Group] = []
@@ -207,11 +226,16 @@ def _by_cluster(
         inside = tuple(at.pop(path) for path in cluster.paths if path in at)
         if inside:
             found.append(Group(cluster.heading(len(inside)), inside))
+    if not found:
+        # Where most often they will be: what comes to be known then moves them least.
+        at = {path: at[path] for path in first if path in at} | at
     rest = tuple(at.values())
     if any(entries[place].file for place in rest):
         return (*found, *_by_file(entries, rest))
     if rest:
-        found.append(Group("Not compared yet" if found and _readable(entries, rest) else "", rest))
+        count = sum(entries[place].failure is None for place in rest)
+        # The heading keeps the line that the first group will have.
+        found.append(Group(f"{NOT_CHECKED} · {count}" if count else "", rest))
     return tuple(found)
 
 
@@ -230,7 +254,3 @@ def _by_file(entries: Sequence[ListEntry], places: Sequence[int]) -> tuple[Group
         noun = "article" if count == 1 else "articles"
         found.append(Group(f"{file} · {count} {noun}", tuple(inside)))
     return tuple(group for group in found if group.places)
-
-
-def _readable(entries: Sequence[ListEntry], places: Sequence[int]) -> bool:
-    return any(entries[place].failure is None for place in places)
