@@ -11,7 +11,14 @@ from support.articles import article_of
 from tui.config import load_config
 from tui.corpus.copies import once
 from tui.corpus.story.story import find_stories
-from tui.corpus.story.versions import Step, address_key, find_versions, moment_of, moment_said
+from tui.corpus.story.versions import (
+    Step,
+    address_key,
+    find_versions,
+    moment_in_short,
+    moment_of,
+    moment_said,
+)
 from tui.presentation.history import counts_said, key_changes
 from tui.text import align
 
@@ -121,6 +128,9 @@ def test_captures_of_an_unchanged_page_keep_their_times() -> None:
         "1 May 2024 10:00 UTC, unchanged 3 May 2024 10:00 UTC"
     )
     assert history.versions[0].unchanged == (times[2], times[0])
+    # Which a list has no room for.
+    assert moment_in_short(history.versions[0]) == "1 May 2024 10:00"
+    assert moment_in_short(_page(FERRY, "a")) == "time unknown"
 
 
 def test_one_outlet_and_headline_are_versions_where_they_share_text() -> None:

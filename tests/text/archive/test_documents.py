@@ -49,6 +49,25 @@ def opened(paragraphs, title="Bridge stays shut"):
     return file.getvalue()
 
 
+def test_nothing_of_a_short_draft_is_taken_for_a_page_around_it():
+    document = docx.Document()
+    document.add_heading("Bridge stays shut", level=0)
+    for paragraph in (FIRST, SECOND, THIRD):
+        document.add_paragraph(paragraph)
+    table = document.add_table(2, 2)
+    cells = ["Bank", "Lorries", "North", "Two"]
+    for at, cell in enumerate(cells):
+        table.cell(at // 2, at % 2).text = cell
+    document.add_paragraph("The bridge was built in 1931.")
+    file = io.BytesIO()
+    document.save(file)
+    whole = [FIRST, SECOND, THIRD, *cells, "The bridge was built in 1931."]
+    assert [one.text for one in only(file.getvalue(), "draft.docx").paragraphs][1:] == whole
+    short = [FIRST, SECOND, THIRD, "What it costs", "Nobody knows."]
+    article = only(word(*short, title="Bridge stays shut"), "draft.docx")
+    assert [one.text for one in article.paragraphs][1:] == short
+
+
 def test_rich_text_that_is_cut_off_says_so():
     draft = rich("{\\b Bridge stays shut}", FIRST, SECOND, THIRD)
     assert len(body(only(draft + b"\r\n\0", "draft.rtf"))) == 3

@@ -196,6 +196,12 @@ def test_a_giant_cell_is_named_and_the_others_are_read() -> None:
     assert [number for number, _ in faults(table(rows), "x.csv")] == [2]
 
 
+def test_a_cell_without_end_in_one_line_costs_one_row_and_one_number() -> None:
+    rows = [record(1), record(2, text="word " * 3_700_000), record(3)]
+    assert [number for number, _ in faults(table(rows), "x.csv")] == [2]
+    assert [one.part for one in articles(table(rows), "x.csv")] == [1, 3]
+
+
 def test_a_line_that_is_no_json_takes_its_number() -> None:
     lines = json_lines().splitlines(keepends=True)
     data = b"".join((lines[0], b'{"title": "half\n', b"\n", b"[1]\n", lines[2]))

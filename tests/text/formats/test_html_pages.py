@@ -29,6 +29,18 @@ def test_the_article_of_a_page_and_what_the_page_says_of_itself() -> None:
     check_blocks(HTML, "page.html")
 
 
+@pytest.mark.parametrize("around", ["article", "main", "section"])
+def test_a_page_need_not_say_where_its_body_begins(around: str) -> None:
+    body = "".join(f"<p>{text}" for text in STORY)
+    page = (
+        f"<!doctype html><meta charset=utf-8><title>{HEADLINE}</title>"
+        f"<{around}><h1>{HEADLINE}</h1>{body}</{around}><p>Three more lines of an old parser."
+    )
+    article = article_of(page, "page.html")
+    assert (article.title, body_of(article)[: len(STORY)]) == (HEADLINE, list(STORY))
+    check_blocks(page, "page.html")
+
+
 @pytest.mark.parametrize(
     ("byline", "service"),
     [

@@ -23,7 +23,7 @@ from tui.corpus.story.evidence import (
 )
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
-from tui.corpus.story.versions import histories_in, moment_said, siblings
+from tui.corpus.story.versions import histories_in, moment_in_short, moment_said, siblings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -177,7 +177,7 @@ def _with_versions(
         line=verdict.line.replace(NO_MATCH, NO_OTHER_MATCH),
         evidence=(*told, f"Versions of the same article, not copies: {named}{more}."),
         versions=tuple(one.path for one in history.versions),
-        moment=moment_said(history.versions[history.places.index(place)]),
+        moment=moment_in_short(history.versions[history.places.index(place)]),
     )
 
 

@@ -121,6 +121,12 @@ def moment_said(article: Article) -> str:
     return f"{_said(moment)}, unchanged {_said(last)}" if last else _said(moment)
 
 
+def moment_in_short(article: Article) -> str:
+    """The time alone, for a narrow list: `1 May 2024 10:15`."""
+    moment = moment_of(article)
+    return "time unknown" if moment is None else _said(moment).removesuffix(" UTC")
+
+
 def _said(moment: str) -> str:
     day, _, time = moment.partition("T")
     if not time:

@@ -178,7 +178,7 @@ class _Lines:
         self._current.append(line)
         self._size += len(line)
         if self._size > _LONGEST_RECORD:
-            raise _TooLongError("it has no end")
+            raise _TooLongError(f"it has more than {_LONGEST_RECORD:,} characters")
         return line
 
     @property
@@ -197,6 +197,10 @@ class _Lines:
         # Lines each of which opens a quotation would all be read for each of them.
         if self._read_again <= _MOST_READ_AGAIN:
             self._waiting.extendleft(reversed(self._current[1:]))
+        if len(self._current) == 1:
+            # Of a line that comes in pieces, the others are part of the same record.
+            while not self._current[0].endswith(("\n", "\r")):
+                self._current[0] = next(self._lines, "\n")
 
 
 def _encoding(source: Source) -> str:

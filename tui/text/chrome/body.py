@@ -122,9 +122,12 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         """Set the draft's `first` and `last`; leave both where there is no article."""
         draft.forms = forms(draft) | timed_entries(draft)
         looks = iter(range(_MOST_READ // max(1, len(draft.lines))))
-        found = _find(self, draft, looks)
-        while found and _take_closed_boxes(self, draft, *found) and _may(looks):
-            found = _find(self, draft, looks)
+        # Around a manuscript there is no page, of which a short line could be.
+        free = {"lone": 1.0, "short_cost": 0.0} if draft.is_manuscript else {}
+        rule = msgspec.structs.replace(self, **free)
+        found = _find(rule, draft, looks)
+        while found and _take_closed_boxes(rule, draft, *found) and _may(looks):
+            found = _find(rule, draft, looks)
         if found is None:
             return
         run, core = found
@@ -516,16 +519,12 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
     # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
     after = draft.lines[below[1].index + 1 : below[1].index + 3]
     single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
-    heads = len(after) > 1 and not _ends(after[0]) and after[1].sentence
-    if single and not heads:
+    titled = len(after) > 1 and not (after[0].sentence or after[0].taken_by)
+    if single and not (titled and after[1].sentence):
         return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
     return 2 * strange <= len(below)
-
-
-def _ends(line: Line) -> bool:
-    return line.sentence or line.taken_by is not None
 
 
 def _tells(draft: Draft, line: Line) -> bool:

@@ -220,7 +220,8 @@ class Draft:
     none of its text, `cards` those at which lines begin that offer something together,
     `forms` those of lines that are text by what they are together, as verse or rows are,
     `recurrence` the lines that other pages have too, `metadata` what the page says of itself,
-    `has_markup` whether it says what its lines stand in.
+    `has_markup` whether it says what its lines stand in, `is_manuscript` whether it is a document
+    of a word processor.
     `vocabulary` has every word of every line: what is asked of words is asked of these, and a
     line that is long need only be looked up in the answer.
     """
@@ -235,6 +236,7 @@ class Draft:
         ]
         self.metadata = page.metadata
         self.has_markup = any(block.markup for block in page.blocks)
+        self.is_manuscript = page.places == "paragraph"
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None

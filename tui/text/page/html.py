@@ -96,6 +96,12 @@ MOST_PARAGRAPHS = 60_000
 is looked at by every rule."""
 
 
+_OF_HEAD = frozenset(
+    {"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"}
+)
+"""Elements that the head of a page may hold; with any other its body begins."""
+
+
 _MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 """Elements that are a paragraph rather than hold paragraphs."""
 
@@ -259,7 +265,29 @@ def _tree(text: str) -> HtmlElement | None:
             break
         text = nesting.sub(partial(_replaced, by=stand_in), text)
         tree, whole = _parse(text)
+    if tree is not None:
+        _begin_body(tree)
     return tree
+
+
+def _begin_body(tree: HtmlElement) -> None:
+    """Take out of the head what the body begins with.
+
+    A page need not write the tags of its head and body, and the parser, which is older than
+    `<article>` or `<main>`, does not know that these end a head.
+    """
+    head = tree.find("head")
+    first = next((one for one in (() if head is None else head) if _begins_body(one)), None)
+    if head is None or first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    body[:0] = [first, *first.itersiblings()]
+
+
+def _begins_body(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and element.tag not in _OF_HEAD
 
 
 def _replaced(tag: re.Match[str], *, by: str) -> str:
