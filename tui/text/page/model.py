@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from tui.text.inert import without_ignorable
-from tui.text.page.columns import in_columns
+from tui.text.page.columns import ColumnLine, in_columns
 from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.paragraphs import (
     SOFT_HYPHEN,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
-    from tui.text.page.columns import ColumnLine
 
 
 MOST_BYTES = 20_000_000
@@ -283,11 +282,22 @@ def text_blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, 
     Returns:
         The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
-    rows = in_columns(bare(lines))
+    rows = in_columns(bare(lines)) or _parted_by_feeds(lines)
     if rows is None:
         return _blocks(lines, is_mail=is_mail)
-    blocks = _blocks([row.text for row in rows])
+    blocks = _blocks([row.text for row in rows], is_mail=is_mail)
     return tuple(_placed(block, rows) for block in blocks)
+
+
+def _parted_by_feeds(lines: Sequence[str]) -> list[ColumnLine] | None:
+    """The lines with those parted in which one page ends and the next begins; None without any."""
+    if not any("\f" in line.strip() for line in lines if "\f" in line):
+        return None
+    return [
+        ColumnLine(number, ("\f" if at else "") + text)
+        for number, line in enumerate(lines)
+        for at, text in enumerate(line.split("\f"))
+    ]
 
 
 def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:

@@ -48,12 +48,29 @@ _RAGGED = 0.72
 """Share of the width that a line has at the least where letters are of different widths."""
 
 
+_MOST_NAMED = 5
+"""Words from which on what follows a small one is no name."""
+
+
 _RAGGED_END = 0.88
 """The same of a line that ends a sentence, which may end a paragraph too."""
 
 
 _LEAST_RAGGED = 5
 """Lines whose sentences run on that tell such a width."""
+
+
+_NARROWEST, _LEAST_NARROW = 22, 8
+"""The narrowest column of print, as on the page of a telephone, and how many lines must run on in
+small letters to tell one narrower than others."""
+
+
+_BEYOND_WIDTH = 10
+"""One line in so many may be longer than others of print: of narrow letters, or no line of text."""
+
+
+_LOOSELY = 0.8
+"""Share of the lines whose sentences run on that have a line's length; large type has less."""
 
 
 _STRICTLY = 0.9
@@ -140,9 +157,15 @@ class _Column(NamedTuple):
     def is_full(self, line: FoldedLine, following: FoldedLine) -> bool:
         """Whether the next line's first word had no room left on this line."""
         if self.ragged:
-            ended = _SENTENCE_END.search(line.text)
-            return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
+            if _SENTENCE_END.search(line.text):
+                # What comes next must be text as well, and no label below it.
+                is_text = _SENTENCE_END.search(following.text) or self._is_long(following)
+                return bool(is_text) and line.width >= _RAGGED_END * self.width
+            return self._is_long(line) or _needed(line, following, line.width) > self.width
         return line.width <= _FAR * self.width and _needed(line, following, line.width) > self.width
+
+    def _is_long(self, line: FoldedLine) -> bool:
+        return line.width >= _RAGGED * self.width
 
 
 def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
@@ -288,13 +311,14 @@ def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
 class _Break(NamedTuple):
     """Where a line ends, and where it would end with the next one's first word.
 
-    `longest` is where the longer of the two ends.
+    `longest` is where the longer of the two ends; the next one may begin with a `small` letter.
     """
 
     width: int
     needed: int
     longest: int
     runs_on: bool
+    small: bool
 
 
 def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
@@ -309,7 +333,8 @@ def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
             longest = max(width, next_width)
             if longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not line.goes_on:
                 needed = _needed(before, line, width)
-                yield _Break(width, needed, longest, _runs_on(before, line))
+                small = line.text[:1].islower()
+                yield _Break(width, needed, longest, _runs_on(before, line), small)
 
 
 def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
@@ -319,6 +344,9 @@ def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) ->
     column = None
     if sum(one.runs_on for one in breaks) > 1:
         column = _ragged(breaks) or _shown_by(breaks, usual)
+        if column is None and usual is None:
+            # Words can be so long, or lines so few, that even print looks full to the last word.
+            column = _ragged(breaks, or_full=True)
     return column or (_Column(usual) if usual else None)
 
 
@@ -360,7 +388,7 @@ def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
     return best[1] if best else None
 
 
-def _ragged(breaks: Sequence[_Break]) -> _Column | None:
+def _ragged(breaks: Sequence[_Break], *, or_full: bool = False) -> _Column | None:
     """The width of print, in which letters are of different widths, by sentences that run on.
 
     Lines that a program broke at a number of characters are full to the last word; of those that
@@ -370,12 +398,15 @@ def _ragged(breaks: Sequence[_Break]) -> _Column | None:
     if len(broken) < max(_LEAST_RAGGED, _LEAST_RUNNING_ON * len(breaks)):
         return None
     widths = sorted(one.width for one in broken)
-    width = widths[-1 - len(widths) // 20]
-    if not _SHORTEST_WRAP_WIDTH <= width <= LONGEST_WRAPPED_LINE:
+    width = widths[-1 - len(widths) // _BEYOND_WIDTH]
+    narrow = sum(one.small for one in broken) >= _LEAST_NARROW
+    narrowest = _NARROWEST if narrow else _SHORTEST_WRAP_WIDTH
+    if not narrowest <= width <= LONGEST_WRAPPED_LINE:
         return None
     strictly = sum(one.needed > width for one in broken)
     loosely = sum(one.width >= _RAGGED * width for one in broken)
-    told = strictly < _STRICTLY * len(broken) and loosely >= _STRICTLY * len(broken)
+    set_in_print = or_full or strictly < _STRICTLY * len(broken)
+    told = set_in_print and loosely >= _LOOSELY * len(broken)
     return _Column(width, plain=True, ragged=True) if told else None
 
 
@@ -388,7 +419,7 @@ def _unwrap(
     for before, line in pairwise(lines):
         goes_on = line.goes_on or (
             column is not None
-            and column.is_full(before, line)
+            and (column.is_full(before, line) or (column.ragged and _is_small(before, line)))
             and not _begins_anew(before, line)
             # Away from what shows the width, the sentence itself must run on.
             and (own is not None or column.plain or _runs_on(before, line))
@@ -402,6 +433,15 @@ def _unwrap(
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
     return runs_on(line.text, following.text)
+
+
+def _is_small(line: FoldedLine, following: FoldedLine) -> bool:
+    """Whether a sentence goes on in a small letter, as where a headline is set in large type."""
+    if not (following.text[:1].islower() and _runs_on(line, following)):
+        return False
+    # A byline may begin so, too: a word and somebody's name.
+    name = following.text.split()[1:]
+    return not (0 < len(name) < _MOST_NAMED and all(word[:1].isupper() for word in name))
 
 
 def runs_on(text: str, following: str) -> bool:
