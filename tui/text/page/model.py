@@ -29,7 +29,7 @@ from tui.text.page.paragraphs import (
     join,
     paragraphs_of,
 )
-from tui.text.page.printout import across_edges, bare, furniture
+from tui.text.page.printout import across_edges, bare, edges_of_quotes, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -330,6 +330,7 @@ def _runs(
     """The runs of lines between blank ones; what is no text comes to stand `apart`."""
     passed, going_on = across_edges(lines, aside)
     bare_lines = bare(lines)
+    edges = edges_of_quotes(lines, bare_lines)
     run: list[FoldedLine] = []
     for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):
         if shown is None:
@@ -337,6 +338,9 @@ def _runs(
             above = run or apart[-1]
             above[-1] = above[-1]._replace(rows=number - above[-1].number + 1)
             continue
+        if run and number in edges:
+            yield run
+            run = []
         # Half of the lines of most pages are blank.
         text = fold(shown) if shown else ""
         if text and number not in aside:

@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.words.scripts import begins_east_asian
+from tui.text.words.scripts import HANGUL_SYLLABLES, begins_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,6 +110,23 @@ compound stands at a line's end far more seldom."""
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
+
+
+_SOLID = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+_SOLID_OR_QUOTE = re.compile(f"{_SOLID.pattern[:-1]}“”‘’…—]")
+
+
+_HANGUL = re.compile(f"[{HANGUL_SYLLABLES}]")
+
+
+_HANGUL_OR_MARK = re.compile(f"[{HANGUL_SYLLABLES}.,!?…”’)]")
+
+
+_LEAST_KOREAN, _FLUSH = 3, 0.8
+"""Lines of Korean, and the share of them that must be full to the last cell, where words were
+broken at any syllable; elsewhere a line ends where a space was."""
 
 
 _SHORT = 26
@@ -209,12 +226,16 @@ class Hyphenation:
 
     Attributes:
         parts_words: Whether so many lines end in hyphens that words were parted to fill them.
+        parts_korean: Whether Korean words were parted at any syllable, without a sign.
     """
 
     def __init__(self, paragraphs: Sequence[Sequence[FoldedLine]]) -> None:
         pairs = [pair for paragraph in paragraphs for pair in pairwise(paragraph)]
         parted = sum(_is_parted(*pair) for pair in pairs)
         self.parts_words = parted >= max(1, _LEAST_PARTED * len(pairs))
+        korean = [before.width for before, line in pairs if _is_korean(before.text, line.text)]
+        flush = sum(width >= max(korean) - 1 for width in korean)
+        self.parts_korean = flush >= max(_LEAST_KOREAN, _FLUSH * len(korean))
         self._words: Counter[str] = Counter()
         if parted:
             for paragraph in paragraphs:
@@ -239,7 +260,7 @@ class Hyphenation:
 
 
 def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) -> str:
-    """The text of a paragraph's lines; no space where East Asian text or a hyphen runs on.
+    """The text of a paragraph's lines; no space where Chinese, Japanese or a hyphen runs on.
 
     Args:
         hyphenation: Tells which hyphens only parted words, and go.
@@ -248,11 +269,12 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
         return lines[0].text.strip()
     # Put together at last: a paragraph of a hundred thousand lines would be copied for each.
     pieces = [lines[0].text]
+    parts_korean = hyphenation is not None and hyphenation.parts_korean
     for before, line in pairwise(lines):
         text = pieces[-1]
         if text.endswith(SOFT_HYPHEN):
             pieces[-1] = text[:-1]
-        elif _both_east_asian(text, line.text):
+        elif _is_written_solid(text, line.text) or (parts_korean and _is_korean(text, line.text)):
             pass
         elif _is_parted(before, line):
             if hyphenation is not None and not hyphenation.belongs(before.text, line.text):
@@ -263,9 +285,17 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
     return "".join(pieces).strip()
 
 
-def _both_east_asian(text: str, following: str) -> bool:
+def _is_written_solid(text: str, following: str) -> bool:
+    """Whether Chinese or Japanese runs on, which has no spaces between its characters and marks."""
     return bool(text and following) and (
-        begins_east_asian(text[-1]) and begins_east_asian(following)
+        (_SOLID.match(text[-1]) is not None and _SOLID_OR_QUOTE.match(following) is not None)
+        or (_SOLID_OR_QUOTE.match(text[-1]) is not None and _SOLID.match(following) is not None)
+    )
+
+
+def _is_korean(text: str, following: str) -> bool:
+    return bool(text and following) and (
+        _HANGUL.match(text[-1]) is not None and _HANGUL_OR_MARK.match(following) is not None
     )
 
 
