@@ -223,3 +223,71 @@ def test_a_name_that_stands_below_one_page_and_above_the_next_is_none_of_its_tex
         one.text for one in page_from_bytes(text.encode(), "print.txt").blocks if not one.furniture
     ]
     assert kept == [first, first[4:]]
+
+
+def narrow(width: int) -> str:
+    return "\n".join("\n".join(textwrap.wrap(one, width, break_on_hyphens=False)) for one in STORY)
+
+
+@pytest.mark.parametrize("width", [28, 34, 44, 56])
+def test_print_without_blank_lines_is_joined_however_narrow(width: int) -> None:
+    found = blocks("Home\nNews\nSport\nSearch\n" + narrow(width))
+    joined = sum(one in "\n".join(found) for one in STORY)
+    assert joined >= len(STORY) - 1
+    assert not any(line in found for line in narrow(width).split("\n") if line[:1].islower())
+
+
+def test_a_form_feed_inside_a_line_parts_what_stands_on_two_pages() -> None:
+    head = "3/3/25, 7:11 AM Marl shuts its swimming pool\nhttps://marl.example/pool 1/2"
+    text = f"{STORY[0]}\n{head}\f{STORY[1]}\n{head.replace('1/2', '2/2')}\n"
+    article = clean(page_from_bytes(text.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs] == list(STORY[:2])
+    check_article(article, tuple(text.split("\n")))
+
+
+def test_what_says_who_wrote_a_mail_is_no_part_of_the_headline_it_quotes() -> None:
+    quoted = wrapped(60, between="\n>\n", before="> ")
+    text = f"On Mon, 3 Mar 2025, Jo Lind wrote:\n> Marl shuts its swimming pool\n>\n{quoted}\n"
+    assert blocks(text)[:2] == [
+        "On Mon, 3 Mar 2025, Jo Lind wrote:",
+        "Marl shuts its swimming pool",
+    ]
+
+
+JAPANESE = (
+    "村で長く耕作が途絶えていた棚田が若者らの手で復活し、土曜日に最初の田植えが行われた。",
+    "「石垣を積むのに一週間かかりました」と、代表の森川さんは泥だらけの手を見せて話した。",
+    "収穫した米は学校の給食に使われるほか、都市部の飲食店にも来年から出荷される見込みだ。",
+)
+
+
+def cut(text: str, width: int, before: str = "") -> str:
+    return "\n".join(before + text[at : at + width] for at in range(0, len(text), width))
+
+
+def test_japanese_that_mail_quotes_is_read_without_its_signs() -> None:
+    text = "\n>\n".join(cut(one, 20, "> ") for one in JAPANESE)
+    assert tuple(filter(None, blocks(text))) == JAPANESE
+
+
+@pytest.mark.parametrize("width", [19, 20, 23])
+def test_japanese_marks_at_a_line_s_edge_get_no_space(width: int) -> None:
+    found = blocks("\n\n".join(cut(one, width) for one in JAPANESE))
+    assert tuple(found) == JAPANESE
+
+
+KOREAN = (
+    "솔내시의 옛 양조장이 삼 년간의 공사를 마치고 시민 도서관으로 다시 문을 열었다고 시가 밝혔다.",
+    "시는 건물의 벽돌과 굴뚝을 그대로 살리고 안쪽에만 새로운 구조물을 세웠다고 차례로 설명했다.",
+    "도서관에는 모두 사만 권의 책이 있으며 밤까지 누구나 무료로 이용할 수 있다고 한다.",
+)
+
+
+def test_korean_lines_that_end_where_a_space_was_are_joined_by_one() -> None:
+    text = "\n\n".join("\n".join(textwrap.wrap(one, 24)) for one in KOREAN)
+    assert tuple(blocks(text)) == KOREAN
+
+
+def test_korean_words_that_were_parted_at_any_syllable_are_whole_again() -> None:
+    solid = tuple(one.replace(" ", "") for one in KOREAN)
+    assert tuple(blocks("\n\n".join(cut(one, 20) for one in solid))) == solid

@@ -210,7 +210,7 @@ def best_run(
             best = search.best
             if stop.hard and best and best.worth >= stop.enough:
                 return best, line.index
-            search.cross(stop.cost)
+            search.cross(stop)
             trust.lower(stop)
         worth = worths[line.index]
         if trust.lowered:
@@ -266,6 +266,7 @@ class _Search:
         self._far: tuple[float, int] | None = None
         self._paid = 0.0
         self._crossed = 0.0
+        self._crossing = ""
 
     @property
     def best(self) -> LineRun | None:
@@ -276,13 +277,15 @@ class _Search:
         """Pass a line that earns nothing."""
         self._paid += cost
 
-    def cross(self, cost: float) -> None:
-        """Pass a stop marker, whose price has no limit."""
-        self._crossed += cost
+    def cross(self, stop: Stop) -> None:
+        """Pass a stop marker, whose price has no limit; an offer of several lines is one."""
+        self._crossed += stop.cost if stop.name != self._crossing else 0.0
+        self._crossing = stop.name
 
     def earn(self, at: int, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
         crossed = self._crossed
+        self._crossing = ""
         going_on = (self._anchor_worth if at in self._anchored else 0.0, at)
         if self._near is not None:
             near = (self._near[0] - self._paid - crossed, self._near[1])
@@ -397,7 +400,8 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
 
 def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
-    if line.block.furniture or line.index in draft.asides or line.index in draft.forms:
+    set_aside = line.block.furniture or line.block.taken_by is not None
+    if set_aside or line.index in draft.asides or line.index in draft.forms:
         return 0.0
     if line.taken_by is not None or line.index in draft.labels:
         return rule.taken_cost
@@ -466,7 +470,6 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
     while at <= min(run.last + 1, len(draft.lines) - 1):
         box = draft.together(at)
         if len(box) == 1 and box[0].taken_by is None and at not in draft.stops:
-            # Most are paragraphs.
             at += 1
             continue
         # Below a label for itself stands the list that it announces.
@@ -476,12 +479,9 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
             box += below
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
-            stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
-            name = (
-                stop.name
-                if stop
-                else next(filter(None, [line.taken_by for line in box]), rule.name)
-            )
+            stops = [draft.stops.pop(line.index, None) for line in box]
+            names = [*(stop.name for stop in stops if stop), *(line.taken_by for line in box)]
+            name = next(filter(None, names), rule.name)
             for line in box:
                 line.taken_by = line.taken_by or name
             draft.asides.update(line.index for line in box)
@@ -519,8 +519,8 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
     # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
     after = draft.lines[below[1].index + 1 : below[1].index + 3]
     single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
-    titled = len(after) > 1 and not (after[0].sentence or after[0].taken_by)
-    if single and not (titled and after[1].sentence):
+    heads = len(after) > 1 and after[1].sentence and not (after[0].sentence or after[0].taken_by)
+    if single and not heads:
         return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
@@ -559,14 +559,15 @@ def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:
     for line in draft.lines[first : last + 1]:
         if line.taken_by is not None:
             continue
-        unended = not (line.sentence or line.ended or line.text.endswith(":"))
-        if unended and rule.headline_words <= line.length < rule.whole:
+        # A section's name or who wrote it stands between headlines.
+        if not (
+            line.sentence or line.ended or line.text.endswith(":") or line.length >= rule.whole
+        ):
             together.append(line)
-        elif not (unended and line.length < rule.headline_words):
-            # A section's name or who wrote it stands between headlines.
-            if not led_in:
-                _take_strange(rule, together, core)
-            led_in, together = line.text.endswith(":"), []
+            continue
+        if not led_in:
+            _take_strange(rule, together, core)
+        led_in, together = line.text.endswith(":"), []
 
 
 def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
@@ -574,13 +575,16 @@ def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
 
     Lines with numbers are more likely a table or what something costs. Two are wholly strange.
     """
-    numbers = sum("#" in line.words for line in together)
-    if not together[1:] or 2 * numbers > len(together):
+    heads = [line for line in together if line.length >= rule.headline_words]
+    numbers = sum("#" in line.words for line in heads)
+    if not heads[1:] or 2 * numbers > len(heads):
         return
-    enough = rule.strange if len(together) >= rule.headlines else 1.0
-    if sum(map(core.strangeness, together)) >= enough * len(together):
+    enough = rule.strange if len(heads) >= rule.headlines else 1.0
+    if sum(map(core.strangeness, heads)) >= enough * len(heads):
         for line in together:
-            line.taken_by = rule.name
+            listed = line.bullet and heads[0].index < line.index <= heads[-1].index + 1
+            if listed or line in heads:
+                line.taken_by = rule.name
 
 
 def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from tui.text.inert import without_ignorable
-from tui.text.page.columns import in_columns
+from tui.text.page.columns import ColumnLine, in_columns
 from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.paragraphs import (
     SOFT_HYPHEN,
@@ -29,13 +29,12 @@ from tui.text.page.paragraphs import (
     join,
     paragraphs_of,
 )
-from tui.text.page.printout import across_edges, bare, furniture
+from tui.text.page.printout import across_edges, bare, edges_of_quotes, furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
-    from tui.text.page.columns import ColumnLine
 
 
 MOST_BYTES = 20_000_000
@@ -283,11 +282,22 @@ def text_blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, 
     Returns:
         The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
-    rows = in_columns(bare(lines))
+    rows = in_columns(bare(lines)) or _parted_by_feeds(lines)
     if rows is None:
         return _blocks(lines, is_mail=is_mail)
-    blocks = _blocks([row.text for row in rows])
+    blocks = _blocks([row.text for row in rows], is_mail=is_mail)
     return tuple(_placed(block, rows) for block in blocks)
+
+
+def _parted_by_feeds(lines: Sequence[str]) -> list[ColumnLine] | None:
+    """The lines with those parted in which one page ends and the next begins; None without any."""
+    if not any("\f" in line.strip() for line in lines if "\f" in line):
+        return None
+    return [
+        ColumnLine(number, ("\f" if at else "") + text)
+        for number, line in enumerate(lines)
+        for at, text in enumerate(line.split("\f"))
+    ]
 
 
 def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:
@@ -320,6 +330,7 @@ def _runs(
     """The runs of lines between blank ones; what is no text comes to stand `apart`."""
     passed, going_on = across_edges(lines, aside)
     bare_lines = bare(lines)
+    edges = edges_of_quotes(lines, bare_lines)
     run: list[FoldedLine] = []
     for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):
         if shown is None:
@@ -327,6 +338,9 @@ def _runs(
             above = run or apart[-1]
             above[-1] = above[-1]._replace(rows=number - above[-1].number + 1)
             continue
+        if run and number in edges:
+            yield run
+            run = []
         # Half of the lines of most pages are blank.
         text = fold(shown) if shown else ""
         if text and number not in aside:

@@ -13,7 +13,7 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.words.scripts import begins_east_asian
+from tui.text.words.scripts import HANGUL_SYLLABLES, begins_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,12 +48,29 @@ _RAGGED = 0.72
 """Share of the width that a line has at the least where letters are of different widths."""
 
 
+_MOST_NAMED = 5
+"""Words from which on what follows a small one is no name."""
+
+
 _RAGGED_END = 0.88
 """The same of a line that ends a sentence, which may end a paragraph too."""
 
 
 _LEAST_RAGGED = 5
 """Lines whose sentences run on that tell such a width."""
+
+
+_NARROWEST, _LEAST_NARROW = 22, 8
+"""The narrowest column of print, as on the page of a telephone, and how many lines must run on in
+small letters to tell one narrower than others."""
+
+
+_BEYOND_WIDTH = 10
+"""One line in so many may be longer than others of print: of narrow letters, or no line of text."""
+
+
+_LOOSELY = 0.8
+"""Share of the lines whose sentences run on that have a line's length; large type has less."""
 
 
 _STRICTLY = 0.9
@@ -93,6 +110,23 @@ compound stands at a line's end far more seldom."""
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
+
+
+_SOLID = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+
+
+_SOLID_OR_QUOTE = re.compile(f"{_SOLID.pattern[:-1]}“”‘’…—]")
+
+
+_HANGUL = re.compile(f"[{HANGUL_SYLLABLES}]")
+
+
+_HANGUL_OR_MARK = re.compile(f"[{HANGUL_SYLLABLES}.,!?…”’)]")
+
+
+_LEAST_KOREAN, _FLUSH = 3, 0.8
+"""Lines of Korean, and the share of them that must be full to the last cell, where words were
+broken at any syllable; elsewhere a line ends where a space was."""
 
 
 _SHORT = 26
@@ -140,9 +174,15 @@ class _Column(NamedTuple):
     def is_full(self, line: FoldedLine, following: FoldedLine) -> bool:
         """Whether the next line's first word had no room left on this line."""
         if self.ragged:
-            ended = _SENTENCE_END.search(line.text)
-            return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
+            if _SENTENCE_END.search(line.text):
+                # What comes next must be text as well, and no label below it.
+                is_text = _SENTENCE_END.search(following.text) or self._is_long(following)
+                return bool(is_text) and line.width >= _RAGGED_END * self.width
+            return self._is_long(line) or _needed(line, following, line.width) > self.width
         return line.width <= _FAR * self.width and _needed(line, following, line.width) > self.width
+
+    def _is_long(self, line: FoldedLine) -> bool:
+        return line.width >= _RAGGED * self.width
 
 
 def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
@@ -186,12 +226,16 @@ class Hyphenation:
 
     Attributes:
         parts_words: Whether so many lines end in hyphens that words were parted to fill them.
+        parts_korean: Whether Korean words were parted at any syllable, without a sign.
     """
 
     def __init__(self, paragraphs: Sequence[Sequence[FoldedLine]]) -> None:
         pairs = [pair for paragraph in paragraphs for pair in pairwise(paragraph)]
         parted = sum(_is_parted(*pair) for pair in pairs)
         self.parts_words = parted >= max(1, _LEAST_PARTED * len(pairs))
+        korean = [before.width for before, line in pairs if _is_korean(before.text, line.text)]
+        flush = sum(width >= max(korean) - 1 for width in korean)
+        self.parts_korean = flush >= max(_LEAST_KOREAN, _FLUSH * len(korean))
         self._words: Counter[str] = Counter()
         if parted:
             for paragraph in paragraphs:
@@ -216,7 +260,7 @@ class Hyphenation:
 
 
 def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) -> str:
-    """The text of a paragraph's lines; no space where East Asian text or a hyphen runs on.
+    """The text of a paragraph's lines; no space where Chinese, Japanese or a hyphen runs on.
 
     Args:
         hyphenation: Tells which hyphens only parted words, and go.
@@ -225,11 +269,12 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
         return lines[0].text.strip()
     # Put together at last: a paragraph of a hundred thousand lines would be copied for each.
     pieces = [lines[0].text]
+    parts_korean = hyphenation is not None and hyphenation.parts_korean
     for before, line in pairwise(lines):
         text = pieces[-1]
         if text.endswith(SOFT_HYPHEN):
             pieces[-1] = text[:-1]
-        elif _both_east_asian(text, line.text):
+        elif _is_written_solid(text, line.text) or (parts_korean and _is_korean(text, line.text)):
             pass
         elif _is_parted(before, line):
             if hyphenation is not None and not hyphenation.belongs(before.text, line.text):
@@ -240,9 +285,17 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
     return "".join(pieces).strip()
 
 
-def _both_east_asian(text: str, following: str) -> bool:
+def _is_written_solid(text: str, following: str) -> bool:
+    """Whether Chinese or Japanese runs on, which has no spaces between its characters and marks."""
     return bool(text and following) and (
-        begins_east_asian(text[-1]) and begins_east_asian(following)
+        (_SOLID.match(text[-1]) is not None and _SOLID_OR_QUOTE.match(following) is not None)
+        or (_SOLID_OR_QUOTE.match(text[-1]) is not None and _SOLID.match(following) is not None)
+    )
+
+
+def _is_korean(text: str, following: str) -> bool:
+    return bool(text and following) and (
+        _HANGUL.match(text[-1]) is not None and _HANGUL_OR_MARK.match(following) is not None
     )
 
 
@@ -288,13 +341,14 @@ def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
 class _Break(NamedTuple):
     """Where a line ends, and where it would end with the next one's first word.
 
-    `longest` is where the longer of the two ends.
+    `longest` is where the longer of the two ends; the next one may begin with a `small` letter.
     """
 
     width: int
     needed: int
     longest: int
     runs_on: bool
+    small: bool
 
 
 def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
@@ -309,7 +363,8 @@ def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
             longest = max(width, next_width)
             if longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not line.goes_on:
                 needed = _needed(before, line, width)
-                yield _Break(width, needed, longest, _runs_on(before, line))
+                small = line.text[:1].islower()
+                yield _Break(width, needed, longest, _runs_on(before, line), small)
 
 
 def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
@@ -319,6 +374,9 @@ def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) ->
     column = None
     if sum(one.runs_on for one in breaks) > 1:
         column = _ragged(breaks) or _shown_by(breaks, usual)
+        if column is None and usual is None:
+            # Words can be so long, or lines so few, that even print looks full to the last word.
+            column = _ragged(breaks, or_full=True)
     return column or (_Column(usual) if usual else None)
 
 
@@ -360,7 +418,7 @@ def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
     return best[1] if best else None
 
 
-def _ragged(breaks: Sequence[_Break]) -> _Column | None:
+def _ragged(breaks: Sequence[_Break], *, or_full: bool = False) -> _Column | None:
     """The width of print, in which letters are of different widths, by sentences that run on.
 
     Lines that a program broke at a number of characters are full to the last word; of those that
@@ -370,12 +428,15 @@ def _ragged(breaks: Sequence[_Break]) -> _Column | None:
     if len(broken) < max(_LEAST_RAGGED, _LEAST_RUNNING_ON * len(breaks)):
         return None
     widths = sorted(one.width for one in broken)
-    width = widths[-1 - len(widths) // 20]
-    if not _SHORTEST_WRAP_WIDTH <= width <= LONGEST_WRAPPED_LINE:
+    width = widths[-1 - len(widths) // _BEYOND_WIDTH]
+    narrow = sum(one.small for one in broken) >= _LEAST_NARROW
+    narrowest = _NARROWEST if narrow else _SHORTEST_WRAP_WIDTH
+    if not narrowest <= width <= LONGEST_WRAPPED_LINE:
         return None
     strictly = sum(one.needed > width for one in broken)
     loosely = sum(one.width >= _RAGGED * width for one in broken)
-    told = strictly < _STRICTLY * len(broken) and loosely >= _STRICTLY * len(broken)
+    set_in_print = or_full or strictly < _STRICTLY * len(broken)
+    told = set_in_print and loosely >= _LOOSELY * len(broken)
     return _Column(width, plain=True, ragged=True) if told else None
 
 
@@ -388,7 +449,7 @@ def _unwrap(
     for before, line in pairwise(lines):
         goes_on = line.goes_on or (
             column is not None
-            and column.is_full(before, line)
+            and (column.is_full(before, line) or (column.ragged and _is_small(before, line)))
             and not _begins_anew(before, line)
             # Away from what shows the width, the sentence itself must run on.
             and (own is not None or column.plain or _runs_on(before, line))
@@ -402,6 +463,15 @@ def _unwrap(
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
     return runs_on(line.text, following.text)
+
+
+def _is_small(line: FoldedLine, following: FoldedLine) -> bool:
+    """Whether a sentence goes on in a small letter, as where a headline is set in large type."""
+    if not (following.text[:1].islower() and _runs_on(line, following)):
+        return False
+    # A byline may begin so, too: a word and somebody's name.
+    name = following.text.split()[1:]
+    return not (0 < len(name) < _MOST_NAMED and all(word[:1].isupper() for word in name))
 
 
 def runs_on(text: str, following: str) -> bool:

@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?)+")
 
 
+_SIGNS = frozenset(">|")
+
+
 _LEAST_QUOTED = 3
 """Lines in a row that are quoted; fewer may be links that an arrow leads in."""
 
 
 _TEXT_WORDS = 8
 """Words of a line that is text, not a link's."""
+
+
+_SOLID, _SOLID_TEXT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 12
+"""Chinese and Japanese characters, and how many make a line of text, which has no words."""
 
 
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
@@ -73,7 +80,7 @@ def bare(lines: Sequence[str]) -> Sequence[str | None]:
     Returns:
         As many lines; None where one belongs to the line above.
     """
-    if not {">", "|"}.isdisjoint({line[:1] for line in lines}):
+    if not _SIGNS.isdisjoint({line[:1] for line in lines}):
         lines = _unquoted(lines)
     first = list(islice(filter(str.strip, lines), _LEAST_NUMBERED))
     if len(first) == _LEAST_NUMBERED and all(map(_NUMBERED.match, first)):
@@ -81,6 +88,17 @@ def bare(lines: Sequence[str]) -> Sequence[str | None]:
     if "=" in {line[-1:] for line in lines} and any(map(_ESCAPED.search, lines)):
         return list(_unescaped(lines))
     return lines
+
+
+def edges_of_quotes(lines: Sequence[str], shown: Sequence[str | None]) -> frozenset[int]:
+    """The numbers of the lines, counted from 1, with which what mail quotes begins or ends."""
+    if shown is lines:
+        return frozenset()
+    quoted = [
+        text is not None and text != line and line.lstrip()[:1] in _SIGNS
+        for line, text in zip(lines, shown, strict=True)
+    ]
+    return frozenset(at + 1 for at in range(1, len(quoted)) if quoted[at] != quoted[at - 1])
 
 
 def _unquoted(lines: Sequence[str]) -> list[str]:
@@ -98,11 +116,16 @@ def _is_text(lines: Sequence[str]) -> bool:
     # A stroke at the end as well makes the row of a table.
     if len(lines) < _LEAST_QUOTED or any(line.endswith("|") for line in lines):
         return False
-    long = [line for line in lines if len(line.split()) >= _TEXT_WORDS]
+    long = [
+        line
+        for line in lines
+        if len(line.split()) >= _TEXT_WORDS or len(_SOLID.findall(line)) > _SOLID_TEXT
+    ]
     ended = sum(bool(_ENDED.search(line.rstrip())) for line in lines)
     blank = sum(not line.strip() for line in lines)
     running = sum(
-        bool(after[:1].islower()) and not _ENDED.search(line.rstrip())
+        (after[:1].islower() or _SOLID.match(after) is not None)
+        and not _ENDED.search(line.rstrip())
         for line, after in pairwise(lines)
     )
     return bool(long) and bool(ended) and (blank > 0 or running > 1)

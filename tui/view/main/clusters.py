@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
@@ -259,7 +260,7 @@ class ClusterApp(OnTerminal, App[str]):
             )
             sources = _sources(rows)
             least, most = TITLE_WIDTHS
-            left = self._width - BESIDE_TITLE - max(map(len, sources), default=0)
+            left = self._width - BESIDE_TITLE - max(map(cell_len, sources), default=0)
             width = min(most, max(least, left))
             alarm = palette(dark=self.current_theme.dark)["ink-alarm"]
             for found, source in zip(rows, sources, strict=True):
