@@ -161,6 +161,10 @@ def test_shared_text_without_a_source_among_the_pages() -> None:
     assert (story.source, story.service) == (None, None)
     assert {verdict.kind for verdict in story.verdicts} == {"shared"}
     assert story.verdicts[0].line == "shares text with other; unclear which came first"
+    for verdict in story.verdicts:
+        said = " ".join(verdict.evidence)
+        assert "is shared." in said
+        assert not any(word in said for word in ("copied", "derived"))
 
 
 def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:

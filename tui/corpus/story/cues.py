@@ -79,6 +79,11 @@ class Cues:
         """The words that give a press release as the source, if any."""
         return self.releases.credit(self.page)
 
+    @property
+    def says_release(self) -> Sign | None:
+        """The words by which a page that carries a press release says so, if any."""
+        return self.from_release or next(iter(self.release), None)
+
     @cached_property
     def credited_too(self) -> frozenset[str]:
         """The other services that the credit names: `dpa/AFP`."""

@@ -176,7 +176,7 @@ def credits_family(
         signed = cues.signed is not None and cues.signed.service == service
         return signed or service in named
     # An original that names no service is a release as far as anybody can tell.
-    return (given or release) and (bool(named) or cues.from_release is not None)
+    return (given or release) and (bool(named) or cues.says_release is not None)
 
 
 _HALF = 0.5
