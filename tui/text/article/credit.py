@@ -316,6 +316,9 @@ class Recogniser:
                 if not service:
                     first = self._first(text, _place(expression, match))
                     service, start = text.services[first][1], min(start, first)
+                if text.text[end - 1 : end].isdigit():
+                    # The first figure of a date, or of its day, says only that one follows.
+                    end = start + len(text.text[start:end].rstrip("0123456789"))
                 words = text.said(start, end)
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.
