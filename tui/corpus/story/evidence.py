@@ -195,7 +195,10 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         where = f"{cues.places} {cues.signed.line}"
         yield f"Its byline credits {judgement.service}: {_quoted(cues.signed.words)} ({where})."
     elif service is None:
-        if judgement.kind != "original":
+        if (unnamed := cues.agencies) is not None:
+            where = f"{cues.places} {unnamed.line}"
+            yield f"Credits wire services, none by name: {_quoted(unnamed.words)} ({where})."
+        elif judgement.kind != "original":
             yield "Credits no wire service."
     else:
         credit = cues.credit[0]
@@ -257,8 +260,8 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.dated is not None:
         yield f"{model} is dated {judgement.dated}, which does not show where the text comes from."
     yield (
-        "The pages don't show which had the text first, or where it came from: neither credits "
-        "anybody, and nothing in the shared text points to a paper's own reporting."
+        "The pages don't show which had the text first, or where it came from: neither names "
+        "its source, and nothing in the shared text points to a paper's own reporting."
     )
 
 
@@ -306,7 +309,7 @@ def _of_shares(
     if derivation.only_quoted:
         number = derivation.only_quoted
         share = "paragraph shares" if number == 1 else "paragraphs share"
-        counted = "copied" if judgement.from_source else "shared text"
+        counted = "shared text" if judgement.kind == "shared" else "copied"
         yield f"{number} {share} only a quotation; not counted as {counted}."
     for whose, more in judgement.also:
         text = _named(whose, names)

@@ -296,6 +296,29 @@ class Recogniser:
         services = self._sign(_unforged(as_seen(text)), frozenset()).services
         return tuple(dict.fromkeys(services[place][1] for place in sorted(services)))
 
+    def unnamed(self, text: str, *, alone: bool) -> str | None:
+        """The words that credit services without naming one: `Compiled from wire services`.
+
+        Args:
+            text: A line above or below an article.
+            alone: Whether "agencies" or "staff and agencies" is enough, without "from".
+        """
+        if "agencies" not in self._words or len(text.split()) > _WHOLE // 2:
+            return None
+        found = self._unnamed[alone].search(as_seen(text))
+        return str(found[0]).strip(" .,;:()–—-") if found else None
+
+    @cached_property
+    def _unnamed(self) -> tuple[re2._Regexp[str], re2._Regexp[str]]:
+        options = re2.Options()
+        options.max_mem = MOST_MEMORY
+        said = r"(?:(?:[^\s,]+,? ){0,3}?(?:{by}|{with}|{source})(?:\W+|[^\pL]+[\pL’']+ ){1,3})"
+        beside = r"(?:(?:[^\s,]+ ){0,2}[^\s,]+(?: ?[/,&+] ?| {and} ))"
+        below = rf"^\W*{said}{beside}?{{agencies}}\W*$"
+        above = rf"^\W*{said}?{beside}?{{agencies}}\W*$"
+        one, other = (re2.compile(_filled(one, self._words), options) for one in (below, above))
+        return one, other
+
     def pictured(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The services that texts credit for a picture, each with the place of its text."""
         signed = self._signed(texts, frozenset())
