@@ -254,3 +254,10 @@ def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
 )
 def test_services_are_credited_without_a_name(words: str, alone: bool, said: str | None) -> None:
     assert CONFIG.wire_services.recogniser.unnamed(words, alone=alone) == said
+
+
+def test_a_credit_is_quoted_without_half_of_the_date_behind_it() -> None:
+    page = page_from_bytes("\n\n".join([HEADLINE, "Von dpa 12. März 2026", *STORY]).encode(), "p")
+    credit = clean(page, CONFIG).credit
+    assert credit is not None
+    assert credit.evidence[0].text == "Von dpa"

@@ -153,7 +153,7 @@ class WireServices(
     `words` are lists of words that frames and `pictures` name. Where one of the patterns
     `pictures` fits, what it names is credited for a picture; a person's name, a stroke and a
     service say so, too, unless the line begins with one of the words `by`, or the name has one
-    of the words `papers` in it.
+    of the words `papers` or `places` in it.
     """
 
     above: Annotated[int, msgspec.Meta(ge=0)] = 2
@@ -220,7 +220,10 @@ class Recogniser:
         self._frames = settings.frames
         self._pictured = settings.pictures
         self._words = {name: phrases_of(phrases) for name, phrases in settings.words.items()}
-        self._papers = frozenset(map(str.lower, self._words.get("papers", ())))
+        # What begins as places do, or ends as papers do, is nobody's name.
+        self._papers = frozenset(
+            word.lower() for one in ("papers", "places") for word in self._words.get(one, ())
+        )
         self._names: dict[str, str] = {}
         self._marks: dict[str, str] = {}
         self._doubtful: dict[str, str] = {}
