@@ -149,7 +149,12 @@ def test_diff_says_whose_copy_each_is_and_how_much_of_it(run: Any) -> None:
     assert (found["left"]["truncated"], found["right"]["truncated"]) == (True, False)
     assert found["left"]["class"] == found["right"]["class"] == "wholly-derived"
     text = run("diff", SEEDS[3], SEEDS[2]).out
-    assert "\n  002 is wholly derived from 003 (95% of its prose, 95% of all its words)\n" in text
+    assert (
+        "\n  002, if it came from 003: wholly derived (95% of its prose outside quotation marks, "
+        in (text)
+    )
+    assert " 95% of prose and quotations together, up to where 003 ends)\n" in text
+    assert "is wholly derived from" not in text
     assert "\n  002  No credit: AP copy, reworded  " in text
     assert text.endswith("(line 3) mentions AP, but is not a credit.\n")
 

@@ -99,6 +99,19 @@ def test_a_release_that_names_no_service_is_the_source_of_those_who_used_it() ->
         assert found[path].known
 
 
+def test_a_paper_that_heads_a_release_as_one_credits_it() -> None:
+    release = made.article(
+        "release.txt",
+        ("FOR IMMEDIATE RELEASE", *made.OTHER_AGENCY, "Media contact: Ada Lund, press@example.org"),
+    )
+    paper = made.article("paper.txt", ("Press release", *made.OTHER_AGENCY[:-1]))
+    found = verdicts(paper, release)
+    assert (found["release.txt"].kind, found["paper.txt"].kind) == ("original", "credited-copy")
+    assert verdicts(paper)["paper.txt"].kind == "original"
+    known = verdicts(paper, given("wire.txt", made.OTHER_AGENCY))["paper.txt"]
+    assert (known.kind, known.credited) == ("credited-copy", True)
+
+
 def test_who_says_that_it_is_a_release_credits_an_original_of_nobody() -> None:
     paper = made.article("paper.txt", (*WITHOUT_DATELINE, "Taken from a press release"))
     found = verdicts(paper, given("release.txt", WITHOUT_DATELINE))["paper.txt"]

@@ -15,7 +15,9 @@ from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
 from tui.text import align, read_article
+from tui.text.article.read import clean
 from tui.text.model import Credit, Evidence
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
@@ -161,6 +163,10 @@ def test_shared_text_without_a_source_among_the_pages() -> None:
     assert (story.source, story.service) == (None, None)
     assert {verdict.kind for verdict in story.verdicts} == {"shared"}
     assert story.verdicts[0].line == "shares text with other; unclear which came first"
+    for verdict in story.verdicts:
+        said = " ".join(verdict.evidence)
+        assert "is shared." in said
+        assert not any(word in said for word in ("copied", "derived"))
 
 
 def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:
@@ -555,3 +561,14 @@ def test_the_fullest_signed_page_stands_for_the_service_s_text(tmp_path: Path) -
     found = {Path(path).stem: verdict for path, verdict in verdicts(signed, cut).items()}
     assert found["signed"].kind == "credited-copy"
     assert found["cut"].compared_with == str(tmp_path / "signed.txt")
+
+
+def test_who_credits_agencies_without_naming_one_is_not_accused() -> None:
+    lines = ("Dockers walk out of the port", "Staff and agencies", *WITHOUT_DATELINE)
+    page = page_from_bytes("\n\n".join(lines).encode(), "copy.txt")
+    copy = clean(page, CONFIG)
+    verdict = {one.path: one for story in stories(AP, copy) for one in story.verdicts}["copy.txt"]
+    assert (verdict.kind, verdict.credited) == ("credited-copy", True)
+    assert "Credits wire services, none by name: “Staff and agencies” (line 3)." in verdict.evidence
+    alone = stories(copy)[0].verdicts[0]
+    assert (alone.kind, alone.evidence[0]) == ("no-match", verdict.evidence[0])

@@ -237,3 +237,27 @@ def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
 
     assert service(10) == service(4_190) == "AP"
     assert service(2_100) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "alone", "said"),
+    [
+        ("Compiled from wire services", False, "Compiled from wire services"),
+        ("(With inputs from agencies)", False, "With inputs from agencies"),
+        ("Quelle: Agenturen", False, "Quelle: Agenturen"),
+        ("Redacción / Agencias", True, "Redacción / Agencias"),
+        ("Staff and agencies", True, "Staff and agencies"),
+        ("Staff and agencies", False, None),
+        ("Jobs at travel agencies", True, None),
+        ("By Maria Holt", True, None),
+    ],
+)
+def test_services_are_credited_without_a_name(words: str, alone: bool, said: str | None) -> None:
+    assert CONFIG.wire_services.recogniser.unnamed(words, alone=alone) == said
+
+
+def test_a_credit_is_quoted_without_half_of_the_date_behind_it() -> None:
+    page = page_from_bytes("\n\n".join([HEADLINE, "Von dpa 12. März 2026", *STORY]).encode(), "p")
+    credit = clean(page, CONFIG).credit
+    assert credit is not None
+    assert credit.evidence[0].text == "Von dpa"

@@ -307,9 +307,19 @@ def prose_of(article: Article) -> Prose:
     return prose_words
 
 
+_QUOTED_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?")
+"""What stands in quotation marks as a paper's name does: „Kurier“, «Вестник»."""
+
+
 def outside_quotations(text: str) -> str:
-    """A text with each of its quotations cut down to its marks."""
-    return "“”".join([part for part, quoted in _stretches(text) if not quoted])
+    """A text with each of its quotations cut down to its marks; a name stays, with its end marked."""
+    said: list[str] = []
+    for part, quoted in _stretches(text):
+        if not quoted:
+            said += ("“”", part) if said and said[-1] == "" else (part,)
+        else:
+            said.append(f"{part}”" if _QUOTED_NAME.fullmatch(part) else "")
+    return "".join(said)
 
 
 def _stretches(text: str) -> Iterator[tuple[str, bool]]:

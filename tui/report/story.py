@@ -102,21 +102,29 @@ def pair_text(
     """
     names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
-    classes = (
-        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)} "
-        f"of its prose, {percent(derivation.whole)} of all its words)"
-        for derivation, name, other in zip(derivations, names, turned, strict=True)
-    )
     verdicts = _by_path(stories)
     if not verdicts:
         return ""
     lines = [
-        f"METER classes, by what is copied ({METER_EXPLAINED}):",
-        *(f"  {said}" for said in classes),
+        f"METER classes in both directions, whoever was first ({METER_EXPLAINED}):",
+        *(
+            f"  {_class_line(derivation, name, other)}"
+            for derivation, name, other in zip(derivations, names, turned, strict=True)
+        ),
     ]
     for derivation, name in zip(derivations, names, strict=True):
         lines += ["", *_verdict_lines(verdicts[derivation.article], name, ink, width)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _class_line(derivation: Derivation, name: str, other: str) -> str:
+    """METER's class of an article, which holds only if it came from the other one."""
+    until = "" if derivation.model_stop is None else f", up to where {other} ends"
+    return (
+        f"{name}, if it came from {other}: {METER_CLASSES[derivation.derived]} "
+        f"({percent(derivation.basis)} of its prose outside quotation marks, "
+        f"{percent(derivation.whole)} of prose and quotations together{until})"
+    )
 
 
 def _by_path(stories: Sequence[Story]) -> dict[str, Verdict]:

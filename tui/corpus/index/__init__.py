@@ -58,6 +58,10 @@ _CHUNK = 1 << 18
 EXTRA = "article-compare[corpus]"
 
 
+UNNAMED = "agencies"
+"""What stands for the contributor where a page credits services without naming one."""
+
+
 class CorpusError(Exception):
     """Something about an index that keeps it from being used, in words for a person."""
 

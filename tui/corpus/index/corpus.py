@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from tui.corpus.index import KEPT_TABLES, CorpusError, state_of
+from tui.corpus.index import KEPT_TABLES, UNNAMED, CorpusError, state_of
 from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
@@ -451,7 +451,8 @@ _UNJUDGED = """
 
 
 # As `credits_family` has it.
-_CREDITED = """COALESCE(s.service IN (d.service, d.contributor), FALSE)
+_CREDITED = f"""COALESCE(s.service IN (d.service, d.contributor), FALSE)
+    OR COALESCE(s.service IS NOT NULL AND d.contributor = {quoted(UNNAMED)}, FALSE)
     OR (s.service IS NULL AND d.service IS NOT NULL) OR (s.is_release AND d.from_release)"""
 
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.corpus.index import CorpusError, Index, PartRecord, digest_of
+from tui.corpus.index import UNNAMED, CorpusError, Index, PartRecord, digest_of
 from tui.files.write import is_full, refusal, usual_mode
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class PartMaker:
             "title": article.title,
             "byline": article.byline,
             "service": cues.service,
-            "contributor": cues.contributor,
+            "contributor": cues.contributor or (UNNAMED if cues.agencies else None),
             "is_release": bool(cues.release),
             "from_release": cues.from_release is not None,
             "article": msgspec.json.encode(article).decode(),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.corpus.settings import SERVICE
-from tui.corpus.story.signs import OwnWorkReader, PageText, ReleaseReader
+from tui.corpus.story.signs import OwnWorkReader, PageText, ReleaseReader, Sign
 from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.corpus.settings import Settings
-    from tui.corpus.story.signs import OwnWork, Sign
+    from tui.corpus.story.signs import OwnWork
     from tui.text.article.credit import WireServices
     from tui.text.model import Article, Evidence, PlaceKind
 
@@ -78,6 +78,22 @@ class Cues:
     def from_release(self) -> Sign | None:
         """The words that give a press release as the source, if any."""
         return self.releases.credit(self.page)
+
+    @cached_property
+    def agencies(self) -> Sign | None:
+        """The words that credit wire services without naming one: "Staff and agencies"."""
+        unnamed = self.services.recogniser.unnamed
+        above = [(one, True) for one in self.page.below_headline]
+        below = [(one, False) for one in self.page.below.lines[1 : 1 + _AROUND]]
+        for line, alone in (*above, *below):
+            if words := unnamed(line.text, alone=alone):
+                return Sign(words, line.number, line.paragraph)
+        return None
+
+    @property
+    def says_release(self) -> Sign | None:
+        """The words by which a page that carries a press release says so, if any."""
+        return self.from_release or next(iter(self.release), None)
 
     @cached_property
     def credited_too(self) -> frozenset[str]:
@@ -156,7 +172,7 @@ class Cues:
         if self.own_work.sure or self.own_work.likely:
             return True
         named = self.dateline is not None and self.person is not None
-        from_others = self.mentions or self.own_work.others or self.from_release
+        from_others = self.mentions or self.own_work.others or self.from_release or self.agencies
         return (bool(self.own_work.sent) or named) and not from_others
 
 

@@ -195,7 +195,10 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         where = f"{cues.places} {cues.signed.line}"
         yield f"Its byline credits {judgement.service}: {_quoted(cues.signed.words)} ({where})."
     elif service is None:
-        if judgement.kind != "original":
+        if (unnamed := cues.agencies) is not None:
+            where = f"{cues.places} {unnamed.line}"
+            yield f"Credits wire services, none by name: {_quoted(unnamed.words)} ({where})."
+        elif judgement.kind != "original":
             yield "Credits no wire service."
     else:
         credit = cues.credit[0]
@@ -240,7 +243,7 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
         yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
-    from_release = judgement.release or (judgement.known and not service and cues.from_release)
+    from_release = judgement.release or (judgement.known and not service and cues.says_release)
     if from_release and judgement.kind in COPY:
         yield from _of_release(cues)
 
@@ -257,13 +260,13 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.dated is not None:
         yield f"{model} is dated {judgement.dated}, which does not show where the text comes from."
     yield (
-        "The pages don't show which had the text first, or where it came from: neither credits "
-        "anybody, and nothing in the shared text points to a paper's own reporting."
+        "The pages don't show which had the text first, or where it came from: neither names "
+        "its source, and nothing in the shared text points to a paper's own reporting."
     )
 
 
 def _of_release(cues: Cues) -> Iterator[str]:
-    sign = cues.from_release
+    sign = cues.says_release
     if sign is None:
         yield "Does not say that its text is from a press release."
     else:
@@ -300,13 +303,14 @@ def _of_shares(
             f"{percent(derivation.model_share)} of {model}'s ({_of(derivation.model_paragraphs)})."
         )
     if derivation.copied:
-        yield from _of_copy(derivation, model, settings)
+        yield from _of_copy(derivation, model, settings, shared=not judgement.from_source)
     else:
         yield f"None of its paragraphs is copied from {model}."
     if derivation.only_quoted:
         number = derivation.only_quoted
         share = "paragraph shares" if number == 1 else "paragraphs share"
-        yield f"{number} {share} only a quotation; not counted as copied."
+        counted = "shared text" if judgement.kind == "shared" else "copied"
+        yield f"{number} {share} only a quotation; not counted as {counted}."
     for whose, more in judgement.also:
         text = _named(whose, names)
         yield f"Another {percent(more)} of its prose is copied from {text}'s text."
@@ -315,32 +319,36 @@ def _of_shares(
         yield f"{derivation.related} {paragraphs} {model}."
 
 
-def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
+def _of_copy(
+    derivation: Derivation, model: str, settings: DerivationSettings, *, shared: bool
+) -> Iterator[str]:
+    """What is copied, and how; `shared` where nothing shows which of the two had it first."""
+    copied = "shared" if shared else "copied"
+    until = ""
     if derivation.model_stop is not None:
+        until = f", up to where {model} ends"
         yield (
             f"Up to where {model} ends, {percent(derivation.share_to_end)} of the words are in "
             f"paragraphs that match {model}."
         )
-    until = f", up to where {model} ends" if derivation.model_stop is not None else ""
-    yield (
-        f"METER class: {METER_CLASSES[derivation.derived]} ({METER_EXPLAINED}); "
-        f"{percent(derivation.basis)} of its prose outside quotation marks is copied{until}."
-    )
+    basis = f"{percent(derivation.basis)} of its prose outside quotation marks is {copied}{until}."
+    derived = f"METER class: {METER_CLASSES[derivation.derived]} ({METER_EXPLAINED}); "
+    # A class says who derived from whom.
+    yield basis if shared else f"{derived}{basis}"
     if derivation.quoted:
         number = sum(derivation.quoted.values())
         words = "word" if number == 1 else "words"
-        text = "text up to that point" if until else "text"
         yield (
-            f"Counting its own quotations ({number} {words} not in {model}), "
-            f"{percent(derivation.whole)} of the {text} matches {model}."
+            f"Quotations not in {model}: {number} {words}. Of prose and quotations together, "
+            f"{percent(derivation.whole)} is {copied}{until}."
         )
-    yield f"{percent(derivation.in_order)} of the copied paragraphs keep {model}'s order."
+    yield f"{percent(derivation.in_order)} of the {copied} paragraphs keep {model}'s order."
     if not derivation.longest:
         yield f"No run of {settings.run} words is the same in both."
         return
     yield (
-        f"{percent(derivation.verbatim)} of the copied prose is word for word; the longest run is "
-        f"{derivation.longest} words ({derivation.longest_prose} outside quotation marks)."
+        f"{percent(derivation.verbatim)} of the {copied} prose is word for word; the longest run "
+        f"is {derivation.longest} words ({derivation.longest_prose} outside quotation marks)."
     )
 
 

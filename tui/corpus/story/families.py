@@ -95,7 +95,8 @@ def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> l
             release=bool(cues[place].release),
         )
         for place in group
-        if pairs.articles[place].original or cues[place].release
+        if pairs.articles[place].original
+        or (cues[place].release and not _reprints(place, group, pairs, cues))
     ]
     given = {family.service for family in originals if family.given}
     sources = [family.source for family in originals if family.source is not None]
@@ -112,6 +113,17 @@ def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> l
         if free:
             families.append(Family(_fullest(free, group, pairs, cues), service, {}))
     return families
+
+
+def _reprints(place: int, group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> bool:
+    """Whether a page only heads with "press release" what is all in one that is known for one."""
+    return len(cues[place].release) == 1 and any(
+        pairs.derivation(place, other).derived == "wholly"
+        for other in group
+        if (len(cues[other].release) > 1 or pairs.articles[other].original)
+        and other != place
+        and other not in pairs.versions(place)
+    )
 
 
 def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]]:

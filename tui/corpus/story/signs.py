@@ -480,7 +480,7 @@ class OwnWorkReader:
             return "sure"
         named = str(_CAPITALS.search(before)[0])
         follows = self._next.search(after)
-        name = f"{named}{paper}{follows[0] if follows else ''}"
+        name = f"{named.removeprefix('The ')}{paper}{follows[0] if follows else ''}"
         words = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
         if words and all(word[:-1] in publisher for word in words):
             return "sure"

@@ -174,9 +174,9 @@ def credits_family(
     named = {cues.service, cues.contributor} - {None}
     if service:
         signed = cues.signed is not None and cues.signed.service == service
-        return signed or service in named
+        return signed or service in named or cues.agencies is not None
     # An original that names no service is a release as far as anybody can tell.
-    return (given or release) and (bool(named) or cues.from_release is not None)
+    return (given or release) and (bool(named) or cues.says_release is not None)
 
 
 _HALF = 0.5

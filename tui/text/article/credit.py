@@ -153,7 +153,7 @@ class WireServices(
     `words` are lists of words that frames and `pictures` name. Where one of the patterns
     `pictures` fits, what it names is credited for a picture; a person's name, a stroke and a
     service say so, too, unless the line begins with one of the words `by`, or the name has one
-    of the words `papers` in it.
+    of the words `papers` or `places` in it.
     """
 
     above: Annotated[int, msgspec.Meta(ge=0)] = 2
@@ -220,7 +220,10 @@ class Recogniser:
         self._frames = settings.frames
         self._pictured = settings.pictures
         self._words = {name: phrases_of(phrases) for name, phrases in settings.words.items()}
-        self._papers = frozenset(map(str.lower, self._words.get("papers", ())))
+        # What begins as places do, or ends as papers do, is nobody's name.
+        self._papers = frozenset(
+            word.lower() for one in ("papers", "places") for word in self._words.get(one, ())
+        )
         self._names: dict[str, str] = {}
         self._marks: dict[str, str] = {}
         self._doubtful: dict[str, str] = {}
@@ -296,6 +299,29 @@ class Recogniser:
         services = self._sign(_unforged(as_seen(text)), frozenset()).services
         return tuple(dict.fromkeys(services[place][1] for place in sorted(services)))
 
+    def unnamed(self, text: str, *, alone: bool) -> str | None:
+        """The words that credit services without naming one: `Compiled from wire services`.
+
+        Args:
+            text: A line above or below an article.
+            alone: Whether "agencies" or "staff and agencies" is enough, without "from".
+        """
+        if "agencies" not in self._words or len(text.split()) > _WHOLE // 2:
+            return None
+        found = self._unnamed[alone].search(as_seen(text))
+        return str(found[0]).strip(" .,;:()–—-") if found else None
+
+    @cached_property
+    def _unnamed(self) -> tuple[re2._Regexp[str], re2._Regexp[str]]:
+        options = re2.Options()
+        options.max_mem = MOST_MEMORY
+        said = r"(?:(?:[^\s,]+,? ){0,3}?(?:{by}|{with}|{source})(?:\W+|[^\pL]+[\pL’']+ ){1,3})"
+        beside = r"(?:(?:[^\s,]+ ){0,2}[^\s,]+(?: ?[/,&+] ?| {and} ))"
+        below = rf"^\W*{said}{beside}?{{agencies}}\W*$"
+        above = rf"^\W*{said}?{beside}?{{agencies}}\W*$"
+        one, other = (re2.compile(_filled(one, self._words), options) for one in (below, above))
+        return one, other
+
     def pictured(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The services that texts credit for a picture, each with the place of its text."""
         signed = self._signed(texts, frozenset())
@@ -316,6 +342,9 @@ class Recogniser:
                 if not service:
                     first = self._first(text, _place(expression, match))
                     service, start = text.services[first][1], min(start, first)
+                if text.text[end - 1 : end].isdigit():
+                    # The first figure of a date, or of its day, says only that one follows.
+                    end = start + len(text.text[start:end].rstrip("0123456789"))
                 words = text.said(start, end)
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.

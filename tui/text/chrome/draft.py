@@ -35,6 +35,10 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+# "Associated Press | March 16, 2026 at 9:14 a.m.": the stop is the abbreviation's.
+_STAMP = re.compile(r"\b(?:19|20)\d\d\D{1,12}\d{1,2}[:.]\d\d ?[ap]\. ?m\.$")
+
+
 _LONGEST_END, _FIRST_END = 200, 20_000
 """Characters that the end of a sentence takes with what is in brackets behind it, and those in
 which the first sentence of a paragraph has ended."""
@@ -136,6 +140,8 @@ class Line:
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
         self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
+        if text.endswith("m.") and self.length <= sentences.label_words and _STAMP.search(text):
+            self.ended = False
         if not self.ended and text.endswith(")") and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
         if not self.ended and self.length >= sentences.long:
