@@ -496,13 +496,12 @@ def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
     """Whether lines that stand together are a box, by what is taken of them."""
     hard = any(line.index in draft.stops and draft.stops[line.index].hard for line in box)
     taken = [line for line in box if line.taken_by is not None]
-    open_lines = [line for line in box if line.taken_by is None]
     return (
         2 <= len(box) <= rule.box_lines
         and not hard
         and not any(line.kept_by or line.role for line in box)
         and (box[0] in taken or len(taken) > 1 or box[0].index in draft.cards)
-        and not any(_tells(draft, line) for line in open_lines)
+        and not any(_tells(draft, line) for line in box)
     )
 
 
@@ -520,11 +519,9 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
     after = draft.lines[below[1].index + 1 : below[1].index + 3]
     single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
     heads = len(after) > 1 and after[1].sentence and not (after[0].sentence or after[0].taken_by)
-    if single and not heads:
-        return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
-    return 2 * strange <= len(below)
+    return (single and not heads) or 2 * strange <= len(below)
 
 
 def _tells(draft: Draft, line: Line) -> bool:
@@ -539,9 +536,8 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
     Several that take turns are the names of those who speak, and stay.
     """
     again = [places for places in draft.parting if len(places) > 1] if draft.labels else []
-    if len(again) == 1:
-        for line in map(draft.lines.__getitem__, again[0]):
-            line.taken_by = line.taken_by or rule.name
+    for line in map(draft.lines.__getitem__, again[0] if len(again) == 1 else ()):
+        line.taken_by = line.taken_by or rule.name
     first, last = draft.first or 0, draft.last or 0
     for at in [] if draft.has_markup else draft.announcing:
         if first < at < last:
