@@ -103,3 +103,13 @@ async def test_a_note_on_pages_that_are_gone_but_still_shown(folder: Path) -> No
         assert "To check · on 001 ¶ 1 and 002 ¶ 1" in text_of(app)
         await press(pilot, "escape")
         assert app.fault is None
+
+
+async def test_a_note_that_cannot_be_kept_says_so_in_a_sentence_of_its_own(folder: Path) -> None:
+    notes_folder().parent.mkdir(parents=True)
+    notes_folder().write_text("a file where the folder should be")
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await press(pilot, "down", "b", "enter")
+        (told,) = [one.message for one in app._notifications]
+        assert told.startswith("? To check: 001 ¶ 2 and 002 ¶ 2. It cannot be kept after this run")
