@@ -91,7 +91,7 @@ class Desk:
         shown: The comparison that is shown; None before the first one.
         row: The row to go to when the comparison is shown; None stays where the reader is.
         entries: What the list says of each article.
-        names: Short inert names by path, those of pages that are gone among them.
+        names: Short inert names by path, also of pages that are gone: they are shown for a while.
         groups: What the list shows, in its order.
         sort: How it is sorted.
         wanted: The words to which it is filtered; empty for all articles.
@@ -322,7 +322,6 @@ class Desk:
 
     def reread(self, session: Session) -> Changed:
         """The articles were read again, with the pair that is to be shown of them."""
-        # Pages that are gone may be shown until the next comparison, and in the one on its way.
         self.names = {**self.names, **_names_in(self.library)}
         self._name_parts(session)
         self.session = session
