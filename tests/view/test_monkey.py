@@ -16,6 +16,7 @@ from textual.keys import _character_to_key
 from tui.cli.report import ReportExporter
 from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
+from tui.corpus.notes import RememberedNotes
 from tui.view.app import CompareApp
 from tui.view.services import Services
 
@@ -80,10 +81,27 @@ async def do_something(pilot: Pilot[None], chance: random.Random) -> str:
     return "paste"
 
 
+def change(folder: Path, chance: random.Random) -> str:
+    """Let a page come, go or grow, as others may while the app is open."""
+    pages = sorted(folder.iterdir())
+    page, what = chance.choice(pages), chance.random()
+    if what < 0.4 and len(pages) > 2:
+        page.unlink()
+        return f"without {page.name}"
+    if what < 0.7:
+        page = folder / f"new{chance.randrange(3)}.txt"
+        page.write_text(hostile_page()[: chance.randrange(9_000)], encoding="utf-8")
+        return f"with {page.name}"
+    with page.open("a", encoding="utf-8") as grown:
+        grown.write("\n\nOne more paragraph was added to this page.\n")
+    return f"more in {page.name}"
+
+
+@pytest.mark.parametrize("changes", [0.0, 0.02], ids=["", "changes"])
 @pytest.mark.parametrize("kind", ["ordinary", "hostile"])
 @pytest.mark.parametrize("seed", range(2))
 async def test_a_monkey_at_the_keyboard_does_no_harm(
-    kind: str, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, seed: int, changes: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for where in ("CONFIG", "STATE", "CACHE"):
@@ -95,10 +113,13 @@ async def test_a_monkey_at_the_keyboard_does_no_harm(
     library.choices = RememberedChoices()
     monkeypatch.setattr(CompareApp, "action_quit", stay)
     exporter = ReportExporter(library)
-    app = CompareApp(Services(library, title="pages", exporter=lambda: exporter))
+    notes = RememberedNotes()
+    app = CompareApp(Services(library, title="pages", exporter=lambda: exporter, notes=notes))
     chance, done = random.Random(f"{kind} {seed}"), []  # noqa: S311
     async with app.run_test(size=(120, 40)) as pilot:
         for step in range(STEPS):
+            if changes and chance.random() < changes:
+                done.append(change(pages, chance))
             done.append(await do_something(pilot, chance))
             if step % BURST == 0:
                 await pilot.pause(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from flood_pages import RIGHT, written_to
@@ -11,10 +11,8 @@ from view_factory import CONFIG, line_of, lines_of, press, settled, text_of
 from tui.corpus.library import Library
 from tui.corpus.notes import RememberedNotes, notes_folder
 from tui.view.app import CompareApp
+from tui.view.main.work import reread
 from tui.view.services import Services
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +86,30 @@ async def test_escape_leaves_no_note_and_other_keys_are_text(folder: Path) -> No
         assert not notes_folder().exists()
         await press(pilot, "B")
         assert "No notes yet" in text_of(app)
+
+
+async def test_a_note_on_pages_that_are_gone_but_still_shown(folder: Path) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        desk, shown = screen.desk, screen.desk.shown
+        for article in shown.alignment.left, shown.alignment.right:
+            Path(article.path).unlink()
+        desk.library.refresh()
+        desk.reread(reread(desk.library, desk.session, screen.place()))
+        assert shown.alignment.left.path not in desk.library.paths
+        screen.action_note("write")
+        await pilot.pause()
+        assert "To check · on 001 ¶ 1 and 002 ¶ 1" in text_of(app)
+        await press(pilot, "escape")
+        assert app.fault is None
+
+
+async def test_a_note_that_cannot_be_kept_says_so_in_a_sentence_of_its_own(folder: Path) -> None:
+    notes_folder().parent.mkdir(parents=True)
+    notes_folder().write_text("a file where the folder should be")
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await press(pilot, "down", "b", "enter")
+        (told,) = [one.message for one in app._notifications]
+        assert told.startswith("? To check: 001 ¶ 2 and 002 ¶ 2. It cannot be kept after this run")

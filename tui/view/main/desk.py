@@ -97,7 +97,7 @@ class Desk:
         shown: The comparison that is shown; None before the first one.
         row: The row to go to when the comparison is shown; None stays where the reader is.
         entries: What the list says of each article.
-        names: Short inert names by path.
+        names: Short inert names by path, also of pages that are gone: they are shown for a while.
         groups: What the list shows, in its order.
         sort: How it is sorted.
         wanted: The words to which it is filtered; empty for all articles.
@@ -333,7 +333,7 @@ class Desk:
 
     def reread(self, session: Session) -> Changed:
         """The articles were read again, with the pair that is to be shown of them."""
-        self.names = _names_in(self.library)
+        self.names = {**self.names, **_names_in(self.library)}
         self._name_parts(session)
         self.session = session
         self.whose = None
@@ -471,7 +471,7 @@ class Desk:
             also = (path for entry in session.entries for path in _also(entry))
             paths = (*self.library.paths, *(entry.path for entry in session.entries), *also)
             known = tuple(dict.fromkeys(paths))
-            self.names = dict(zip(known, short_names(known), strict=True))
+            self.names = {**self.names, **dict(zip(known, short_names(known), strict=True))}
 
     def _entry(self, entry: Article | Unreadable) -> ListEntry:
         name = self.names[entry.path]

@@ -169,16 +169,14 @@ class Notes:
         if notes is None:
             return
         said = "Note removed" if mark is None else mark_said(mark)
-        decision = Decision(f"{said}: {subject.said}")
+        said = f"{said}: {subject.said}."
         try:
             notes.write(subject.noted, mark, text)
         except OSError as error:
             reason = inert(error.strerror or str(error))
-            self._face.notify_of(
-                Decision(decision.said, f"It cannot be kept after this run ({reason}).")
-            )
+            self._face.notify_of(Decision(said, f"It cannot be kept after this run ({reason})."))
         self.end("")
-        self._show(self._desk.noted(f"{decision.said}."))
+        self._show(self._desk.noted(said))
 
     def end(self, said: str) -> None:
         """Leave the line, and say something inert."""
