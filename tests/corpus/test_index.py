@@ -254,6 +254,8 @@ def test_another_version_and_other_rules_are_told(
     (target / "about.json").write_text(json.dumps(about | {"schema": "compare/index/0"}))
     ran = run_command(capture, "cluster", str(target))
     assert (ran.code, "another version" in ran.err) == (2, True)
+    # The same command again would be refused again.
+    assert "index the pages again into another folder" in ran.err
 
 
 def test_rows_that_are_no_articles_are_named(

@@ -80,7 +80,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """What a part holds. Files are [bytes, hash]; `recurring` tells lines that were counted."""
+    """What a part holds. Files are [bytes, hash] by what they hold."""
 
     number: int
     articles: int
@@ -136,9 +136,11 @@ class Index:
             if schema == INDEX_SCHEMA:
                 return msgspec.json.decode(data, type=About)
         except msgspec.DecodeError as error:
-            raise CorpusError(f"{self.path}: {ABOUT} is damaged ({error}); index again") from error
+            raise CorpusError(
+                f"{self.path}: {ABOUT} is damaged ({error}); {_INTO_ANOTHER}"
+            ) from error
         raise CorpusError(
-            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); index again"
+            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); {_INTO_ANOTHER}"
         )
 
     def begin(self, rules: str, sample: int | None) -> About:
@@ -157,7 +159,7 @@ class Index:
                 raise CorpusError(OTHER_RULES.format(self.path))
             if sample is not None and sample < about.sample:
                 raise CorpusError(
-                    f"{self.path}: keeps one of {about.sample} runs; index again to keep more"
+                    f"{self.path}: keeps one of {about.sample} runs; to keep more, {_INTO_ANOTHER}"
                 )
             about = msgspec.structs.replace(about, sample=sample or about.sample)
         else:
@@ -295,8 +297,12 @@ class Index:
         write_whole(file, [data], mode=usual_mode())
 
 
+# Into the same one nothing more is put: what it holds may be all that there is of its pages.
+_INTO_ANOTHER = "index the pages again into another folder"
+
+
 OTHER_RULES = (
-    "{}: was made with other rules than those in force now; index again into another folder, "
+    f"{{}}: was made with other rules than those in force now; {_INTO_ANOTHER}, "
     "or use the configuration that it was made with (--config)"
 )
 

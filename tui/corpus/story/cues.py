@@ -19,7 +19,7 @@ from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from tui.corpus.settings import Settings
     from tui.corpus.story.signs import OwnWork
@@ -55,7 +55,6 @@ class Cues:
         dateline: The place that the article begins with, as it stands there.
         person: The byline, where it names somebody and no service.
         date: The article's date.
-        mentions: The first mention of each service.
         places: What the lines are in the page's file.
         release: What says that it is a press release; empty where that is not enough.
     """
@@ -66,13 +65,18 @@ class Cues:
     dateline: str | None
     person: str | None
     date: str | None
-    mentions: tuple[Mention, ...]
     places: PlaceKind
     release: tuple[Sign, ...]
     page: PageText = field(repr=False, compare=False)
     releases: ReleaseReader = field(repr=False, compare=False)
     work: OwnWorkReader = field(repr=False, compare=False)
     services: WireServices = field(repr=False, compare=False)
+    named: MentionReader = field(repr=False, compare=False)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The first mention of each service."""
+        return tuple(self.named.read(self.page.article))
 
     @cached_property
     def from_release(self) -> Sign | None:
@@ -176,62 +180,15 @@ class Cues:
         return (bool(self.own_work.sent) or named) and not from_others
 
 
-class CueReader:
-    """Reads the cues of articles; compiles its patterns once, when they are first needed."""
+class MentionReader:
+    """Finds the services that a text names as told or reporting something."""
 
     def __init__(self, config: Settings) -> None:
-        """Take the wire services and the section `story` of a configuration."""
+        """Take the wire services of a configuration, and what is said of who reports."""
         self._config = config
-        self._releases = ReleaseReader(config.story.releases)
-        words = config.wire_services.words
-        sources, thanked, by, place = (
-            phrases_of(words.get(name, ())) for name in ("source", "with", "by", "in")
-        )
-        self._own_work = OwnWorkReader(config.story.own_work, sources, thanked, (by, place))
 
-    def read(self, article: Article) -> Cues:
-        """Read an article's cues.
-
-        Returns:
-            What the page says. Of a credit for the article and one for material, the first
-            counts.
-        """
-        service = contributor = None
-        evidence: tuple[Evidence, ...] = ()
-        if article.credit is not None:
-            contributions = self._config.story.contributions
-            evidence = article.credit.evidence
-            full = [line for line in evidence if line.rule not in contributions]
-            if full:
-                service, evidence = article.credit.service, tuple(full)
-            else:
-                contributor = article.credit.service
-        page = PageText(article)
-        return Cues(
-            service,
-            contributor,
-            evidence,
-            self._place(article),
-            _person(article) if service is None else None,
-            article.date,
-            tuple(self._mentioned(article)),
-            article.places,
-            self._releases.signs(page) if service is None else (),
-            page,
-            self._releases,
-            self._own_work,
-            self._config.wire_services,
-        )
-
-    def _place(self, article: Article) -> str | None:
-        for paragraph in article.paragraphs:
-            if paragraph.role == "body":
-                match = self._dateline.search(paragraph.text)
-                # The last character is the first one of the story.
-                return str(match[0])[:-1].strip() if match else None
-        return None
-
-    def _mentioned(self, article: Article) -> Iterable[Mention]:
+    def read(self, article: Article) -> Iterator[Mention]:
+        """The first mention of each service in an article."""
         seen: set[str] = set()
         linkable = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
         # Most articles name no service at all, and all of a text is looked through in one go.
@@ -246,10 +203,6 @@ class CueReader:
                 if service not in seen:
                     seen.add(service)
                     yield Mention(service, str(match[0]).strip(), paragraph.lines[0])
-
-    @cached_property
-    def _dateline(self) -> re2._Regexp[str]:
-        return re2.compile(self._config.story.dateline)
 
     @cached_property
     def _services(self) -> dict[str, str]:
@@ -282,6 +235,67 @@ class CueReader:
             ),
             options,
         )
+
+
+class CueReader:
+    """Reads the cues of articles; compiles its patterns once, when they are first needed."""
+
+    def __init__(self, config: Settings) -> None:
+        """Take the wire services and the section `story` of a configuration."""
+        self._config = config
+        self._releases = ReleaseReader(config.story.releases)
+        words = config.wire_services.words
+        sources, thanked, by, place = (
+            phrases_of(words.get(name, ())) for name in ("source", "with", "by", "in")
+        )
+        self._own_work = OwnWorkReader(config.story.own_work, sources, thanked, (by, place))
+        self._mentions = MentionReader(config)
+
+    def read(self, article: Article) -> Cues:
+        """Read an article's cues.
+
+        Returns:
+            What the page says. Of a credit for the article and one for material, the first
+            counts.
+        """
+        service = contributor = None
+        evidence: tuple[Evidence, ...] = ()
+        if article.credit is not None:
+            contributions = self._config.story.contributions
+            evidence = article.credit.evidence
+            full = [line for line in evidence if line.rule not in contributions]
+            if full:
+                service, evidence = article.credit.service, tuple(full)
+            else:
+                contributor = article.credit.service
+        page = PageText(article)
+        return Cues(
+            service,
+            contributor,
+            evidence,
+            self._place(article),
+            _person(article) if service is None else None,
+            article.date,
+            article.places,
+            self._releases.signs(page) if service is None else (),
+            page,
+            self._releases,
+            self._own_work,
+            self._config.wire_services,
+            self._mentions,
+        )
+
+    def _place(self, article: Article) -> str | None:
+        for paragraph in article.paragraphs:
+            if paragraph.role == "body":
+                match = self._dateline.search(paragraph.text)
+                # The last character is the first one of the story.
+                return str(match[0])[:-1].strip() if match else None
+        return None
+
+    @cached_property
+    def _dateline(self) -> re2._Regexp[str]:
+        return re2.compile(self._config.story.dateline)
 
 
 def _person(article: Article) -> str | None:
