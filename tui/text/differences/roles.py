@@ -258,6 +258,7 @@ def _sayers(
         run
         for run in changed
         if run[0] < run[1] and not text[starts[run[0]]].islower() and side.speaks(run)
+        if not any(_is_saying(side, at) for at in range(*run))
     ]
     taken = {at for run in others for at in range(*run)}
     runs = [*others, *(name for name in names if taken.isdisjoint(range(*name)))]
