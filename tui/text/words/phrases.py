@@ -254,6 +254,7 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 _NAMED = (
     rf"[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*"
     rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
+    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
