@@ -1079,6 +1079,19 @@ def test_who_exchange_what_they_say_without_quoting_it_are_flagged(first, second
     assert len(found) == 2
 
 
+def test_who_exchange_what_they_say_are_flagged_where_only_what_they_say_moved():
+    said = "Governor Stig Alm said {}. Finance Minister Eva Brink said {}."
+    two = "that inflation was falling too slowly", "that the bank was acting too fast"
+    assert ("speaker", "Stig Alm", "Eva Brink") in flags(said.format(*two), said.format(*two[::-1]))
+    left = "Its spokesman, Carl Ober, said the case was closed. Patel's lawyer, June Akers, said "
+    right = "Carl Ober, its spokesman, said other suits would follow. June Akers, Patel's lawyer, "
+    found = flags(left + "other suits would follow.", right + "said the case was closed.")
+    assert {flag[1:] for flag in found} == {
+        ("Carl Ober", "June Akers"),
+        ("June Akers", "Carl Ober"),
+    }
+
+
 def test_what_two_say_in_the_other_order_is_no_exchange():
     one = "Whitlock said the warning came too late for the fleet."
     other = "Azevedo said that no ship had been lost."

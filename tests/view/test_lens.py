@@ -48,6 +48,13 @@ def test_a_sentence_says_where_words_went() -> None:
     reported = [several for row in pair_part(0, 1, alignment).rows for _, several in row.changes]
     whats = [change.what for several in reported for change in several]
     assert whats == ["moved to ¶ 2", "moved from ¶ 1"]
+    # Of a paragraph that moved itself, "moved to ¶ 2" would read as where it went.
+    links = [
+        Link(link.left, link.right, "near", 0.9, True, tuple(link.differences)) for link in links
+    ]
+    alignment = aligned(left, right, links, rows)
+    said = [sentence(alignment, row, "all") for row in shown_rows(alignment)]
+    assert [one.rpartition("“18” ")[2] for one in said] == ["stands in ¶ 2", "comes from ¶ 1"]
 
 
 def test_substance_weighs_more_than_wording_and_house_style_least() -> None:

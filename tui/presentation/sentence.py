@@ -53,7 +53,7 @@ def sentence(
             alignment.right.paragraphs[link.right].text,
         )
         if difference.elsewhere is not None:
-            moved.append(moved_to(difference, texts, alignment))
+            moved.append(moved_to(difference, texts, alignment, apart=link.moved))
             continue
         told.setdefault(difference.category, []).append(told_of(difference, texts))
         if difference.category == "house-style":
@@ -194,10 +194,20 @@ def told_of(difference: Difference, texts: tuple[str, str]) -> str:
     return f"drops {kind}“{left}”" if left else f"adds {kind}“{right}”"
 
 
-def moved_to(difference: Difference, texts: tuple[str, str], alignment: Alignment) -> str:
-    """Words that one side lacks here and has in another paragraph, such as `“18” moved to ¶ 7`."""
+def moved_to(
+    difference: Difference, texts: tuple[str, str], alignment: Alignment, *, apart: bool = False
+) -> str:
+    """Words that one side lacks here and has in another paragraph, such as `“18” moved to ¶ 7`.
+
+    Args:
+        apart: The paragraph moved as well, and not there: `“18” stands in ¶ 7` can't be read as
+            where the paragraph went.
+    """
     words = _words(texts[0], difference.left) or _words(texts[1], difference.right)
-    return f"“{words}” {place_moved(difference, alignment)}"
+    place = place_moved(difference, alignment)
+    if apart:
+        place = place.replace("moved to", "stands in").replace("moved from", "comes from")
+    return f"“{words}” {place}"
 
 
 def place_moved(difference: Difference, alignment: Alignment) -> str:

@@ -294,7 +294,7 @@ class Comparer:
     ) -> list[Finding]:
         """What the changes that are neither moves nor house style are about."""
         words = excerpts[0].words, excerpts[1].words
-        if not changes and not any(QUOTATION_MARK in w.keys for w in words):
+        if not (changes or roles or any(QUOTATION_MARK in w.keys for w in words)):
             return []
         sides = made()
         self._mark_quotations(pair, excerpts, sides, kind)

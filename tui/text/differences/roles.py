@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.parts import runs_of
@@ -49,6 +49,14 @@ _BESIDE = 2
 
 _FAMILY = 4
 """Letters that forms of one word begin with."""
+
+
+_ALIKE = 0.5
+"""The share of a sentence's words that another with the same content has, who says so aside."""
+
+
+_MOST_SAYERS = 24
+"""Pairs of the same speaker that are held against each other, in one pair of paragraphs."""
 
 
 _NUMBERS = frozenset({"number", "plain number"})
@@ -211,47 +219,92 @@ def exchanged_sayers(
 ) -> list[tuple[Range, Range]]:
     """Find two who each say in their own words, unquoted, what the other one says there.
 
-    "Police said that it was arson, the mayor said that it was not", and the other way round: each
-    stands beside a verb of saying in a sentence that otherwise stayed.
+    "Police said that it was arson, the mayor said that it was not", and the other way round: what
+    the sentences of both have in common only describes them.
 
     Args:
-        changed: The left and the right units of each change, moves included: a long name that
-            goes to the other sentence is one.
+        changed: The left and the right units of each change, moves included: a speaker may have
+            no name, and a long name that goes to the other sentence is a move.
     """
-    ours = [run for run, _ in changed if run[0] < run[1] and left.speaks(run)]
-    theirs = [run for _, run in changed if run[0] < run[1] and right.speaks(run)]
-    pairs = [
-        (one, other)
-        for one, other in product(ours, theirs)
-        if _says_the_same(left, right, one, other)
-    ]
-    sayers = [(_sayer(left, one), _sayer(right, other)) for one, other in pairs]
+    known = (left.name_keys | right.name_keys) & left.capitals & right.capitals
+    ours, theirs = (
+        _sayers(side, known, [pair[number] for pair in changed])
+        for number, side in enumerate((left, right))
+    )
+    same = [(one, there) for one in ours for there in theirs if one.is_who(there)]
     return [
         pair
-        for (at, (one, there)), (to, (other, other_there)) in combinations(enumerate(sayers), 2)
-        if one & other_there and other & there and not one & there and not other & other_there
-        for pair in (pairs[at], pairs[to])
+        for (one, there), (other, other_there) in combinations(same[:_MOST_SAYERS], 2)
+        if not one.is_beside(other) and not there.is_beside(other_there)
+        if one.tells_what(other_there, there) and other.tells_what(there, other_there)
+        for pair in ((one.units, other_there.units), (other.units, there.units))
     ]
 
 
-def _sayer(side: ComparedParagraph, run: Range) -> set[str]:
-    """The words of who speaks, the verb of saying left out."""
-    return {side.words.keys[at] for at in _telling(side, run) if not _is_saying(side, at)}
+def _sayers(
+    side: ComparedParagraph, known: AbstractSet[str], changed: Sequence[Range]
+) -> list[_Sayer]:
+    """Who may say what a sentence says: a name, or a word that changed beside a verb of saying."""
+    text, starts, ends = side.words.text, side.words.starts, side.words.ends
+    names = [
+        name
+        for name in runs_of(at for at in range(*side.part) if side.is_called(at, known))
+        # The first word of a title, as in "Finance Minister Eva Brink", is no name.
+        if name[1] >= side.part[1]
+        or not text[starts[name[1]]].isupper()
+        or not text[ends[name[1] - 1] : starts[name[1]]].isspace()
+    ]
+    others = [
+        run
+        for run in changed
+        if run[0] < run[1] and not text[starts[run[0]]].islower() and side.speaks(run)
+        if not any(_is_saying(side, at) for at in range(*run))
+    ]
+    taken = {at for run in others for at in range(*run)}
+    runs = [*others, *(name for name in names if taken.isdisjoint(range(*name)))]
+    sayers = [_Sayer.of(side, run) for run in runs]
+    said = {
+        side.sentence_of(mark.start)
+        for mark in side.marks
+        if mark.what == "attribution" and mark.start not in side.quoted
+    }
+    return [sayer for sayer in sayers if sayer.sentence in said and sayer.who]
 
 
-def _says_the_same(
-    left: ComparedParagraph, right: ComparedParagraph, one: Range, other: Range
-) -> bool:
-    """Whether the sentences around two runs have at least half of their words in common."""
-    ours, theirs = (
-        {
-            side.words.keys[at]
-            for at in _telling(side, side.sentence_of(run[0]))
-            if not (run[0] <= at < run[1] or _is_saying(side, at))
-        }
-        for side, run in ((left, one), (right, other))
-    )
-    return bool(ours) and 2 * len(ours & theirs) >= max(len(ours), len(theirs))
+class _Sayer(NamedTuple):
+    """The units of who speaks, the sentence, and the words of both."""
+
+    units: Range
+    sentence: Range
+    who: AbstractSet[str]
+    said: AbstractSet[str]
+
+    @classmethod
+    def of(cls, side: ComparedParagraph, run: Range) -> _Sayer:
+        """Who speaks in a run of units."""
+        keys = side.words.keys
+        sentence = side.sentence_of(run[0])
+        units = [at for at in _telling(side, sentence) if not _is_saying(side, at)]
+        who = {keys[at] for at in units if run[0] <= at < run[1]}
+        return cls(run, sentence, who, {keys[at] for at in units} - who)
+
+    def is_who(self, other: _Sayer) -> bool:
+        """Whether another speaker has a word of this one's name."""
+        return not self.who.isdisjoint(other.who)
+
+    def is_beside(self, other: _Sayer) -> bool:
+        """Whether another stands in the same sentence, or is the same."""
+        return self.sentence == other.sentence or self.is_who(other)
+
+    def tells_what(self, other: _Sayer, same: _Sayer) -> bool:
+        """Whether another there tells at least half of what this one does, descriptions aside.
+
+        Args:
+            other: Who there tells it.
+            same: This one there; what its sentence has in common with this one describes it.
+        """
+        ours, theirs = self.said - same.said, other.said - same.said
+        return bool(ours) and len(ours & theirs) >= _ALIKE * max(len(ours), len(theirs))
 
 
 def exchanged_words(

@@ -48,7 +48,7 @@ class HouseStyle:
         self._quantities = Quantities(known.quantities, self.key)
         self._reads_numbers = bool(known.quantities.scales)
         self._joiner = known.joiner
-        self._asides = Asides(known.asides, self.key)
+        self._asides = Asides(known.asides, self.key, self._quantities.is_unit)
         self._optional = {self.key(word): name for word, name in known.optional}
         self._optional |= {key: name for key, name in self._asides.names.items() if name}
 

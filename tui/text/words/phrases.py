@@ -254,6 +254,7 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 _NAMED = (
     rf"[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*"
     rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
+    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
@@ -292,9 +293,13 @@ class Asides:
     Args:
         words: How they are written.
         key: Gives a word's normal form.
+        is_unit: Whether a normal form is a unit of measure.
     """
 
-    def __init__(self, words: AsideWords, key: Callable[[str], str]) -> None:
+    def __init__(
+        self, words: AsideWords, key: Callable[[str], str], is_unit: Callable[[str], bool]
+    ) -> None:
+        self._is_unit = is_unit
         self.names = {DATELINE: words.dateline, CONVERSION: words.conversion}
         self._zones = frozenset(map(key, words.zones))
         self._dateline: re.Pattern[str] | None = None
@@ -368,7 +373,9 @@ class Asides:
             return False
         before = keys[max(0, start - _MOST_IN_BRACKETS) : start]
         # What a whole text consists of was cut out of one.
-        return start == 0 or any(key[0].isdigit() for key in before)
+        if start == 0 or any(key[0].isdigit() for key in before):
+            return True
+        return self._is_unit(before[-1])  # Half a mile (800 meters).
 
 
 def _with_dates(dates: Sequence[Sequence[_Piece]], units: Units) -> Units:
