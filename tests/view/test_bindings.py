@@ -10,6 +10,7 @@ from tui.view.commands import (
     COMMANDS,
     ENOUGH,
     FOOTER,
+    NARROW_FOOTER,
     SHORT_FOOTER,
     VIEW_FOOTERS,
 )
@@ -81,7 +82,7 @@ def test_no_binding_comes_from_textual_itself() -> None:
 
 
 def test_the_footer_names_commands() -> None:
-    mains = [("compare", footer) for footer in (FOOTER, SHORT_FOOTER, ALONE_FOOTER)]
+    mains = [("compare", footer) for footer in (FOOTER, SHORT_FOOTER, NARROW_FOOTER, ALONE_FOOTER)]
     for view, footer in [*mains, *VIEW_FOOTERS.items()]:
         for ids, _word, _rank in footer:
             assert all(BY_ID[command_id].works_in(view) for command_id in ids)

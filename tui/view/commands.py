@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("half-up",             "ctrl+u",         "move('half-up')",          SCREENS, "",                 "Half a page up",                     "Half a page up."),
     Command("first",               "g,home",         "move('first')",            SCREENS, "ends 10",          "Top",                                "First row or article."),
     Command("last",                "G,end",          "move('last')",             SCREENS, "",                 "Bottom",                             "Last row or article."),
-    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "change 2",         "Next change",                        "Next change, as highlighted; while searching, the next match."),
+    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "difference 2",     "Next change",                        "Next change, as highlighted; while searching, the next match."),
     Command("previous-difference", "N",              "seek(-1)",                 MAIN,    "",                 "Previous change",                    "Previous change; while searching, the previous match."),
     Command("next-right",          "]",              "turn('right', 1)",         MAIN,    "",                 "Next article on the right",          "Compare the left article with the next one in the list."),
     Command("previous-right",      "[",              "turn('right', -1)",        MAIN,    "right 3",          "Previous article on the right",      "Compare the left article with the previous one in the list."),
@@ -199,15 +199,22 @@ FOOTER = _footer(
 """The footer of the main screen; the history is left out where there are no versions."""
 
 
-SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:2", "previous-right+next-right=article:4", "swap:6", "lens:5", "filter:3", "search", "articles",
+_SHORT = (
+    "previous-right+next-right=article:4", "swap:6", "lens:5", "filter:3", "search", "articles",
     "coverage+matrix+page+why+history=views:2", "help", "quit", "palette:3",
 )
+
+SHORT_FOOTER = _footer("next-difference+previous-difference:2", *_SHORT)
 """The same where there is little room: no view is out of sight."""
 
 
-ENOUGH = 180
-"""Columns that the footer of the main screen has to have for naming views one by one."""
+NARROW_FOOTER = _footer("next-difference+previous-difference=change:2", *_SHORT)
+"""The same where there is hardly any, in shorter words."""
+
+
+ENOUGH, LITTLE = 180, 120
+"""Columns that the footer of the main screen has to have for naming views one by one, and for
+longer words."""
 
 
 ALONE_FOOTER = _footer("page:1", "help", "quit", "palette:2")

@@ -20,7 +20,7 @@ from tui.presentation.kinds import KINDS, SIDE_SIGNS, corrected, corrections_sai
 from tui.presentation.rows import LENS_NAMES
 from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
-from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
+from tui.view.commands import BY_ID, ENOUGH, FOOTER, LITTLE, NARROW_FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
 from tui.view.standing import doing
 from tui.view.styles import PaintStyles
@@ -524,7 +524,7 @@ class KeyBar(Bar):
         """The entries that fit, the most wanted first to be kept."""
         footer = self._footer
         if footer is FOOTER and width < ENOUGH:
-            footer = SHORT_FOOTER
+            footer = SHORT_FOOTER if width >= LITTLE else NARROW_FOOTER
         offered = (
             (tuple(one for one in ids if one not in self._idle), word, rank)
             for ids, word, rank in footer
