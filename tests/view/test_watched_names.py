@@ -38,7 +38,8 @@ def told_of(
 
     monkeypatch.setattr(watchfiles, "watch", watch)
     told: list[bool] = []
-    watch_folders([folder], settings, Event(), told.append)
+    opened = (str(folder / "private"), str(folder / "one.txt"))
+    watch_folders([folder], settings, Event(), told.append, opened=opened)
     return told[0] if told else None
 
 
@@ -54,6 +55,16 @@ def test_a_configuration_is_known_by_other_names_of_it(
         assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / name)) is True
     assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / "private/other.yaml")) is None
     assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / "private/page.txt")) is False
+
+
+def test_what_is_beside_a_file_that_is_open_is_not_read_anew_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = SettingsFiles(lambda: None, (str(tmp_path / "config.yaml"),))  # type: ignore[arg-type]
+    (tmp_path / "private").mkdir()
+    (tmp_path / "other").mkdir()
+    for name, told in (("one.txt", False), ("two.txt", None), ("other", None)):
+        assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / name)) is told
 
 
 @pytest.mark.usefixtures("on_a_mac")

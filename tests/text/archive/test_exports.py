@@ -416,6 +416,23 @@ def test_an_export_is_known_where_its_list_is_longer_than_what_is_looked_at():
     assert [one.title for one in found.articles] == ["Bridge 1 stays shut", "Bridge 2 stays shut"]
 
 
+def test_a_service_s_own_rights_are_none_of_the_text_of_nexis():
+    article = [
+        "Bridge stays shut",
+        "Larkby Courier",
+        "May 4, 2026",
+        "Copyright 2026 Larkby Courier",
+    ]
+    article += ["Length: 45 words", "Body", "LARKBY (AP) — The bridge stays shut until May."]
+    article += [
+        "Copyright 2026 The Associated Press. All rights reserved.",
+        "Load-Date: May 4, 2026",
+    ]
+    found = parted(rich(*article, "End of Document", *article, "End of Document"), "x.rtf")
+    assert [body(one) for one in found.articles] == [article[6:7]] * 2
+    assert {one.credit.service for one in found.articles if one.credit} == {"AP"}
+
+
 def test_lexisnexis_with_the_copyright_above():
     text = lexisnexis("{} of 1,203 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
                       "May 4, 2026")  # fmt: skip

@@ -177,12 +177,16 @@ class Watch:
         self._screen.run_worker(work, thread=True, group=group, exclusive=exclusive)
 
     def _watch(self, folders: tuple[Path, ...], stop: Event) -> None:
+        pages = self._desk.library.pages
+        among = {*pages.folders, *pages.given}
+        apart = (path for path in pages.paths if os.path.dirname(path) not in among)  # noqa: PTH120
         try:
             watch_folders(
                 folders,
                 self._settings,
                 stop,
                 lambda settings: self._screen.post_message(FilesChanged(settings=settings)),
+                opened=(*among, *apart),
                 any_name=bool(self._desk.library.settings.pages.include),
             )
         except (OSError, RuntimeError) as error:
@@ -272,6 +276,7 @@ def watch_folders(
     stop: Event,
     changed: Callable[[bool], object],
     *,
+    opened: Iterable[str] = (),
     any_name: bool = False,
 ) -> None:
     """Wait for changes until told to stop.
@@ -281,6 +286,7 @@ def watch_folders(
         settings: Where the configuration comes from, if it is watched.
         stop: Ends the wait.
         changed: Is told of a change, and whether the configuration is part of it.
+        opened: Files, and folders whose pages are read: for no other page are they read anew.
         any_name: Whether files are pages whatever their names end in.
 
     Raises:
@@ -291,9 +297,10 @@ def watch_folders(
     from watchfiles import watch
 
     configs = _names_of(settings.files if settings else ())
+    own = _names_of(opened)
     changes = watch(
         *folders,
-        watch_filter=_wanted(configs | _names_of(map(str, folders)), any_name=any_name),
+        watch_filter=_wanted(configs | _names_of(map(str, folders)) | own, own, any_name=any_name),
         debounce=DEBOUNCE,
         step=50,
         stop_event=stop,
@@ -305,12 +312,17 @@ def watch_folders(
         changed(any(known_as(path) in configs for _change, path in batch))
 
 
-def _wanted(awaited: set[str], *, any_name: bool) -> Callable[[object, str], bool]:
-    """What tells whether a change at a path counts: a file so named, a page, a folder."""
+def _wanted(
+    awaited: set[str], within: set[str], *, any_name: bool
+) -> Callable[[object, str], bool]:
+    """What tells whether a change at a path counts: a file so named, a page or folder within."""
 
     def is_wanted(_change: object, path: str) -> bool:
-        if known_as(path) in awaited:
+        name = known_as(path)
+        if name in awaited:
             return True
+        if os.path.dirname(name) not in within:  # noqa: PTH120
+            return False
         return any_name or is_listed_name(path) or os.path.isdir(path)  # noqa: PTH112
 
     return is_wanted
