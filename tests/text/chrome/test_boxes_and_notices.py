@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import pytest
@@ -287,3 +288,70 @@ def test_the_description_and_the_title_of_a_link_go_together(lines: list[str]) -
 def test_subheads_and_tables_stay(lines: list[str]) -> None:
     found = kept("\n\n".join([TITLE, *MARL[:3], *lines, *MARL[3:]]))
     assert [line for line in found if line in lines] == lines
+
+
+def test_a_short_item_at_the_end_of_a_list_of_other_stories_goes_with_it() -> None:
+    lines = [f"• {line}" for line in [*BARE_HEADLINES, "Turmspringer siegt"]]
+    assert kept("\n\n".join([TITLE, *MARL[:3], *lines, *MARL[3:]])) == MARL
+
+
+OFFER = [
+    "Pozostało 70% artykułu",
+    "Czytaj dalej za 1 zł przez pierwszy miesiąc",
+    "Masz już prenumeratę? Zaloguj się",
+]
+
+POLISH = [
+    "Najstarszy tramwaj w Kamieńcu wróci w sobotę na tory po trwającym sześć lat remoncie.",
+    "Wóz odnaleziono w ogrodzie działkowym pod miastem, gdzie przez lata służył jako kurnik.",
+    "„Pod boazerią była jeszcze tabliczka z zakazem plucia” – opowiada konserwator Żuraw.",
+    "Odtworzenie silników kosztowało prawie 900 tysięcy złotych, zebranych podczas zbiórek.",
+    "Bilety mają kosztować tyle samo co na zwykłe linie, a dzieci pojadą całkiem bezpłatnie.",
+    "Na miejscu czekają jeszcze dwa podobne wozy, na których renowację nie ma pieniędzy.",
+    "Kursy zaplanowano w niedziele od maja do września między dworcem a parkiem zdrojowym.",
+]
+
+
+def test_an_offer_of_several_lines_does_not_cut_off_the_article_below_it() -> None:
+    page = "\n\n".join(["Najstarszy tramwaj wraca na tory", *POLISH[:3], *OFFER, *POLISH[3:]])
+    assert kept(page) == POLISH
+
+
+def test_an_offer_above_its_own_sentences_still_ends_a_stub() -> None:
+    more = ["Good reporting costs money. With a pass you get every story.", "One week for 0.99."]
+    offer = ["You have read 3 of 3 free articles this month.", "Keep reading with a digital pass"]
+    assert kept("\n\n".join([TITLE, *MARL[:3], *offer, *more])) == MARL[:3]
+
+
+def test_what_stands_on_edges_of_pdf_pages_costs_the_article_nothing() -> None:
+    edges = ["3/3/25, 7:11 AM", "Town closes its…", "https://town.example/pool", "2/4"] * 2
+    text = "\n\n".join([TITLE, *MARL[:4], *edges, MARL[4], "Privacy policy", "Terms of use"])
+    page = page_from_bytes(text.encode(), "page.txt")
+    blocks = tuple(
+        block._replace(taken_by="pdf-page-edge") if block.text in edges else block
+        for block in page.blocks
+    )
+    article = clean(replace(page, blocks=blocks), default_config())
+    assert [one.text for one in article.paragraphs if one.role == "body"] == MARL[:5]
+
+
+@pytest.mark.parametrize(
+    "label", ["Suche nach: Suchen", "Search for: Search", "Rechercher : OK", "me@town.example"]
+)
+def test_a_search_box_or_an_address_is_no_headline(label: str) -> None:
+    page = "\n".join(["Home", "News", label, TITLE, "By Jo Lind", "3 March 2025", "", *MARL])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert article.title == TITLE
+
+
+def test_numbers_of_links_go_before_numbers_and_inside_japanese() -> None:
+    first = "The [7]64,000 people of Marl have had no pool since [8]1998, the [9]club said."
+    assert "64,000 people of Marl have had no pool since 1998" in " ".join(
+        kept("\n\n".join([TITLE, first, *MARL]))
+    )
+    japanese = [
+        "棚田は江戸時[7]代に開かれたとされ、最盛期には二百枚を超えていた。",
+        "村は水路の修[8]理に一千二百万円を補助し、県の試験場が苗を提供した。",
+        "収穫した米は学[9]校の給食に使われるほか、都市部の飲食店にも出荷される。",
+    ]
+    assert "[" not in "".join(kept("\n\n".join(["棚田が三年かけて復活", *japanese])))

@@ -210,7 +210,7 @@ def best_run(
             best = search.best
             if stop.hard and best and best.worth >= stop.enough:
                 return best, line.index
-            search.cross(stop)
+            search.cross(stop.cost)
             trust.lower(stop)
         worth = worths[line.index]
         if trust.lowered:
@@ -266,7 +266,6 @@ class _Search:
         self._far: tuple[float, int] | None = None
         self._paid = 0.0
         self._crossed = 0.0
-        self._crossing = ""
 
     @property
     def best(self) -> LineRun | None:
@@ -277,15 +276,13 @@ class _Search:
         """Pass a line that earns nothing."""
         self._paid += cost
 
-    def cross(self, stop: Stop) -> None:
-        """Pass a stop marker, whose price has no limit; an offer of several lines is one."""
-        self._crossed += stop.cost if stop.name != self._crossing else 0.0
-        self._crossing = stop.name
+    def cross(self, cost: float) -> None:
+        """Pass a stop marker, whose price has no limit."""
+        self._crossed += cost
 
     def earn(self, at: int, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
         crossed = self._crossed
-        self._crossing = ""
         going_on = (self._anchor_worth if at in self._anchored else 0.0, at)
         if self._near is not None:
             near = (self._near[0] - self._paid - crossed, self._near[1])
@@ -479,8 +476,8 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
             box += below
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
-            stops = [draft.stops.pop(line.index, None) for line in box]
-            names = [*(stop.name for stop in stops if stop), *(line.taken_by for line in box)]
+            stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
+            names = [stop.name if stop else None, *(line.taken_by for line in box)]
             name = next(filter(None, names), rule.name)
             for line in box:
                 line.taken_by = line.taken_by or name

@@ -31,6 +31,10 @@ _COUNTER = re.compile(r"[\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
 
+_WHOLE = 8
+"""Words of a paragraph that is more than a label or a price."""
+
+
 _OFTEN = 2
 """Times that sentences stand between a line and itself, from which on it is no entry of a menu."""
 
@@ -110,6 +114,8 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
             if line.length <= self.at_most:
                 line.taken_by = self.name
                 draft.stops[line.index] = self.stop
+        if self.strength == "soft" and self.restore:
+            _join_markers(self, draft)
 
 
 class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
@@ -392,6 +398,24 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
 def _may_be_time(line: Line) -> bool:
     """Whether a line has a number with words or signs beside it; entries of a list are counted."""
     return not line.text.isdecimal() and any(map(str.isdigit, line.text))
+
+
+def _join_markers(rule: AfterRule, draft: Draft) -> None:
+    """Have markers with no sentence between them cost what one does, if an article goes on below.
+
+    An offer to buy the rest of an article has several lines, and may stand above all of the rest.
+    """
+    own = [at for at in sorted(draft.stops) if draft.stops[at].name == rule.name]
+    for before, at in pairwise(own):
+        between = draft.lines[before + 1 : at]
+        below = draft.lines[at + 1 : at + 2 + rule.restore]
+        goes_on = [line.sentence and line.length >= _WHOLE and not line.bullet for line in below]
+        if len(below) > rule.restore and all(goes_on) and not any(map(_is_sentence, between)):
+            draft.stops[at] = draft.stops[at]._replace(cost=0.0)
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.sentence and line.taken_by is None
 
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:

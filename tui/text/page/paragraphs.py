@@ -124,7 +124,7 @@ _HANGUL = re.compile(f"[{HANGUL_SYLLABLES}]")
 _HANGUL_OR_MARK = re.compile(f"[{HANGUL_SYLLABLES}.,!?…”’)]")
 
 
-_LEAST_KOREAN, _FLUSH = 3, 0.8
+_LEAST_KOREAN, _FLUSH = 2, 0.8
 """Lines of Korean, and the share of them that must be full to the last cell, where words were
 broken at any syllable; elsewhere a line ends where a space was."""
 
