@@ -318,12 +318,12 @@ class Core:
         self.sentences = len(lines)
         # Few sentences have few words in common, whatever they are about.
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
-        self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
         self._shared, self._shared_twice = set[str](), set[str]()
         for line in lines:
-            words = self._long.intersection(line.words)
-            self._shared_twice |= words & self._shared
-            self._shared |= words
+            words = line.long_words(rule.long_word)
+            new = words - self._shared
+            self._shared_twice |= words - new
+            self._shared |= new
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
@@ -335,13 +335,14 @@ class Core:
     def _strangeness_of(self, line: Line) -> float:
         itself = self._run.first <= line.index <= self._run.last
         known = self._shared_twice if itself else self._shared
-        shared = len(known.intersection(line.words))
+        words = line.words
+        shared = len(known.intersection(words))
         # Most share so much that it is enough however many of their words are long.
-        if shared >= self._rule.cohesion * len(line.words):
+        if shared >= self._rule.cohesion * len(words):
             return 0.0
-        words = len(self._long.intersection(line.words))
+        long = len(line.long_words(self._rule.long_word))
         # Of one or two words nothing can be said.
-        return 1 - min(1.0, shared / words / self._rule.cohesion) if words > 2 else 0.0
+        return 1 - min(1.0, shared / long / self._rule.cohesion) if long > 2 else 0.0
 
 
 def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:
@@ -474,11 +475,8 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
             stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
-            name = (
-                stop.name
-                if stop
-                else next(filter(None, [line.taken_by for line in box]), rule.name)
-            )
+            taken_by = next(filter(None, [line.taken_by for line in box]), rule.name)
+            name = stop.name if stop else taken_by
             for line in box:
                 line.taken_by = line.taken_by or name
             draft.asides.update(line.index for line in box)
