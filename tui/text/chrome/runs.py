@@ -228,7 +228,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
                 (
                     other
                     for other in around
-                    if len(other.words) > len(line.words)
+                    if other.said.count(" ") > line.said.count(" ")
                     and other.taken_by is None
                     and text in texts[other.index]
                 ),
