@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.text.page.decode import NotTextError, decode, mend
+from tui.text.page.decode import NotTextError, decode, has_mojibake, mend
 from tui.text.page.model import fold
 from tui.text.page.read import page_from_bytes
 
@@ -172,3 +172,16 @@ def test_zeros_that_fill_a_block_at_the_end_are_dropped() -> None:
     assert decode(b"Work is to begin in May.\n" + b"\0" * 400)[0] == "Work is to begin in May.\n"
     with pytest.raises(NotTextError):
         decode(b"\0" * 400)
+
+
+@pytest.mark.parametrize(
+    "sign", ["Ã©", "â€œ", "â€ ", "â€", "ðŸ˜€", "РџСЂРё", "‚Äô", "√©", "‚Ä\x84"]
+)
+def test_mojibake_is_seen_at_its_signs(sign: str) -> None:
+    assert has_mojibake(f"été\nx{sign}")
+    assert has_mojibake(f"Ä {sign}")
+
+
+@pytest.mark.parametrize("text", ["été à Äpfel", "Â", "ð x", "РС он", "√2", "“é”"])
+def test_letters_alone_are_no_mojibake(text: str) -> None:
+    assert not has_mojibake(text)

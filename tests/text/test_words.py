@@ -10,6 +10,7 @@ from support.default import default_config
 from tui.text.chrome.lexicon import folded, folded_lines, folded_words
 from tui.text.inert import UNSEEN
 from tui.text.words.house_style import house_style
+from tui.text.words.scripts import count_east_asian_words, count_south_east_asian_words
 from tui.text.words.tokens import parts_of_compounds, tokenise
 
 CONFIG = default_config()
@@ -103,12 +104,16 @@ def test_lines_are_folded_together_as_they_are_alone() -> None:
     # More than is folded in one go, and one that is more than that by itself.
     texts = [*some, *(line * 2_500 for line in some[:2]), some[0] * 5_000]
     expected = [(folded(line), folded_words(folded(line))) for line in texts]
-    vocabulary: dict[str, str] = {}
-    assert [tuple(line) for line in folded_lines(texts, vocabulary)] == expected
-    assert set(vocabulary) == {word for _, words in expected for word in words}
+    assert [(line.text, line.said.split()) for line in folded_lines(texts)] == expected
 
 
 @given(st.lists(st.text(st.sampled_from("ab'#_ .1"), max_size=12), min_size=2, max_size=5))
 def test_lines_are_parted_together_as_they_are_alone(texts: list[str]) -> None:
     expected = [folded_words(text) for text in texts]
-    assert [line.words for line in folded_lines(texts, {})] == expected
+    assert [line.said.split() for line in folded_lines(texts)] == expected
+
+
+def test_words_of_scripts_without_spaces_are_counted_in_a_text() -> None:
+    assert count_east_asian_words("fifa日本 日本 g# 한국 été") == 3
+    assert count_south_east_asian_words("ไทย x ไไx été日本") == 2
+    assert count_east_asian_words("") == 0

@@ -321,12 +321,12 @@ class Core:
         self.sentences = len(lines)
         # Few sentences have few words in common, whatever they are about.
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
-        self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
         self._shared, self._shared_twice = set[str](), set[str]()
         for line in lines:
-            words = self._long.intersection(line.words)
-            self._shared_twice |= words & self._shared
-            self._shared |= words
+            words = line.long_words(rule.long_word)
+            new = words - self._shared
+            self._shared_twice |= words - new
+            self._shared |= new
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
@@ -338,13 +338,14 @@ class Core:
     def _strangeness_of(self, line: Line) -> float:
         itself = self._run.first <= line.index <= self._run.last
         known = self._shared_twice if itself else self._shared
-        shared = len(known.intersection(line.words))
+        words = line.words
+        shared = len(known.intersection(words))
         # Most share so much that it is enough however many of their words are long.
-        if shared >= self._rule.cohesion * len(line.words):
+        if shared >= self._rule.cohesion * len(words):
             return 0.0
-        words = len(self._long.intersection(line.words))
+        long = len(line.long_words(self._rule.long_word))
         # Of one or two words nothing can be said.
-        return 1 - min(1.0, shared / words / self._rule.cohesion) if words > 2 else 0.0
+        return 1 - min(1.0, shared / long / self._rule.cohesion) if long > 2 else 0.0
 
 
 def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:

@@ -11,7 +11,12 @@ import msgspec
 from tui.text.chrome.lexicon import folded_lines
 from tui.text.fields import Count
 from tui.text.model import Trim
-from tui.text.words.scripts import count_east_asian, count_south_east_asian, has_east_asian
+from tui.text.words.scripts import (
+    count_east_asian,
+    count_east_asian_words,
+    count_south_east_asian,
+    count_south_east_asian_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +105,8 @@ class Line:
     """
 
     __slots__ = (
-        "_said", "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index",
-        "kept_by", "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
+        "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index",
+        "kept_by", "length", "role", "said", "sentence", "taken_by", "text", "trimmed",
     )  # fmt: skip
 
     def __init__(
@@ -119,22 +124,21 @@ class Line:
     def read(self, text: str, sentences: SentenceSettings, folded: FoldedText) -> None:
         """Take `text`, which is given folded too, for the line's text and find out about it."""
         self.text = text
-        self.folded, self.words = folded
+        self.folded, self.said = folded
         self.fits: dict[WordingKey, int] | None = None
-        self._said: str | None = None
         markup = self.block.markup
         # Most lines begin with a letter.
         self.bullet = (
             (text[:1] == "o" or not text[:1].isalpha()) and _BULLET.match(text) is not None
         ) or (markup is not None and markup.is_item)
-        self.length = float(len(self.words))
+        self.length = self.said.count(" ") + 1.0 if self.said else 0.0
         spaceless = False
         if not text.isascii():
             if characters := count_east_asian(text):
-                others = len(self.words) - sum(map(has_east_asian, self.words))
+                others = self.length - count_east_asian_words(self.said)
                 self.length = others + characters / sentences.east_asian_characters_per_word
             elif characters := count_south_east_asian(text):
-                others = sum(not count_south_east_asian(word) for word in self.words)
+                others = self.length - count_south_east_asian_words(self.said)
                 self.length = others + characters / sentences.south_east_asian_characters_per_word
                 spaceless = True
         bare = text.rstrip(sentences.closers)
@@ -151,11 +155,13 @@ class Line:
         self.sentence = self.ended and self.length >= sentences.at_least
 
     @property
-    def said(self) -> str:
-        """The line's words, parted by one space."""
-        if self._said is None:
-            self._said = " ".join(self.words)
-        return self._said
+    def words(self) -> list[str]:
+        """The line's words, parted from one another each time: `said` has them in one text."""
+        return self.said.split()
+
+    def long_words(self, least: int) -> set[str]:
+        """The line's words of so many letters or more, each once."""
+        return {word for word in self.said.split() if len(word) >= least}
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
@@ -228,14 +234,11 @@ class Draft:
     `recurrence` the lines that other pages have too, `metadata` what the page says of itself,
     `has_markup` whether it says what its lines stand in, `is_manuscript` whether it is a document
     of a word processor.
-    `vocabulary` has every word of every line: what is asked of words is asked of these, and a
-    line that is long need only be looked up in the answer.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
-        self.vocabulary: dict[str, str] = {}
-        texts = folded_lines([block.text for block in page.blocks], self.vocabulary)
+        texts = folded_lines([block.text for block in page.blocks])
         self.lines = [
             Line(block, index, sentences, folded)
             for index, (block, folded) in enumerate(zip(page.blocks, texts, strict=True))
@@ -279,8 +282,7 @@ class Draft:
 
     def reads(self, text: str, key: WordingKey) -> bool:
         """Whether a part of a line would fit the wording `key` if it were one."""
-        small, words = folded_lines([text], self.vocabulary)[0]
-        return self._lexicon.read(small, " ".join(words)).get(key, 0) > 0
+        return self._lexicon.read(*folded_lines([text])[0]).get(key, 0) > 0
 
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
@@ -308,7 +310,7 @@ class Draft:
 
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
-        line.read(text, self.sentences, folded_lines([text], self.vocabulary)[0])
+        line.read(text, self.sentences, folded_lines([text])[0])
         self._fitting = None
 
     def keep(self, line: Line, rule: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -287,7 +286,7 @@ class Surroundings:
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
         self._stems = {line.index: self._stems_of(line.words) for line in near}
-        self._article = self._count_in(body, set().union(*self._stems.values()))
+        self._once, self._twice = self._told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
@@ -415,24 +414,23 @@ class Surroundings:
 
     def _stems_of(self, words: Iterable[str]) -> set[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""
-        letters = self._rule.letters
         # A line that is a whole file has millions of words, and few different ones.
-        return {
-            word[:letters] for word in set(words) if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
-        }
+        return set(self._beginnings_of(set(words)))
 
-    def _count_in(self, body: list[Line], stems: set[str]) -> Counter[str]:
-        """How many lines of the body have each of some stems."""
+    def _beginnings_of(self, words: Iterable[str]) -> list[str]:
         letters = self._rule.letters
-        stem_of = {
-            word: stem
-            for word in self._draft.vocabulary
-            if (len(word) >= _LONG or word >= FIRST_EAST_ASIAN)
-            and (stem := word[:letters]) in stems
-        }
-        telling = set(stem_of)
-        known = (telling.intersection(line.words) for line in body)
-        return Counter(chain.from_iterable(set(map(stem_of.__getitem__, own)) for own in known))
+        return [word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN]
+
+    def _told(self, body: list[Line], stems: set[str]) -> tuple[set[str], set[str]]:
+        """Those of some stems that lines of the body have: one line or more, two or more."""
+        once, twice = set[str](), set[str]()
+        for line in body:
+            own = stems.intersection(self._beginnings_of(line.words))
+            if own:
+                twice |= own & once
+                once |= own
+                stems = stems - twice
+        return once, twice
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
@@ -446,9 +444,8 @@ class Surroundings:
 
     def _count_shared(self, line: Line) -> int:
         """How many of the line's long words the article has, beside the line itself."""
-        inside = line.index >= self.first
-        article = self._article
-        return sum([article.get(word, 0) > inside for word in self._stems[line.index]])
+        told = self._twice if line.index >= self.first else self._once
+        return len(told & self._stems[line.index])
 
     def _find_stubs(self) -> tuple[str, ...]:
         """What the page's lines that are cut off begin with; the last word may be half of one."""

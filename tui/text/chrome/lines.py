@@ -199,7 +199,7 @@ class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
         """Give the lines that fit the rule its role."""
         for line in draft.fitting_any((self.name, "label")):
             for below in draft.lines[line.index + 1 : line.index + 2]:
-                if below.taken_by is None and draft.stands(below, self.place) and below.words:
+                if below.taken_by is None and draft.stands(below, self.place) and below.said:
                     below.taken_by, below.role = self.name, self.role
         for line in draft.fitting((self.name, "match"), self.place):
             if _fits_in(self, line):

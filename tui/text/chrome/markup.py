@@ -155,9 +155,9 @@ def _is_part(rule: ExtractionRule, draft: Draft, line: Line, holders: set[str]) 
     markup = line.block.markup
     if markup is None:
         return False
-    if markup.is_row or not line.words:
+    if markup.is_row or not line.said:
         # The stars of a review have no words, and the extractor takes none.
-        return bool(markup.is_text or not line.words) and markup.linked < rule.teaser
+        return bool(markup.is_text or not line.said) and markup.linked < rule.teaser
     below = next((one for one in draft.lines[line.index + 1 :] if not one.taken_by), None)
     heads = below is not None and below.sentence and _is_text(rule, below, holders)
     return heads and _is_heading(line) and markup.holder in holders

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,8 +114,7 @@ def _edges(rule: RecurringRule, draft: Draft, prose: list[Line]) -> Iterator[Lin
     """
     if not prose:
         return
-    long = {word for word in draft.vocabulary if len(word) >= _LONG}
-    story_words = long.intersection(chain.from_iterable(line.words for line in prose))
+    story_words = set[str]().union(*[line.long_words(_LONG) for line in prose])
 
     def outside(lines: Iterable[Line]) -> Iterator[Line]:
         for line in lines:

@@ -214,7 +214,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
         """Take sentences of the body that stand in a longer paragraph nearby."""
         if not draft.has_markup:
             _take_doubled(self, draft)
-        body = [line for line in draft.free("body") if line.words]
+        body = [line for line in draft.free("body") if line.said]
         texts = {line.index: f" {line.said} " for line in body}
         all_texts = "\n".join(texts.values())
         starts = list(accumulate((len(text) + 1 for text in texts.values()), initial=0))
@@ -234,7 +234,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
                 (
                     other
                     for other in around
-                    if len(other.words) > len(line.words)
+                    if other.said.count(" ") > line.said.count(" ")
                     and other.taken_by is None
                     and text in texts[other.index]
                 ),
@@ -515,7 +515,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
 
 def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
     """The runs of lines that stand on the page again, between paragraphs."""
-    lines = [line for line in draft.lines if line.words]
+    lines = [line for line in draft.lines if line.said]
     texts = [line.folded for line in lines]
     often = {text for text, times in Counter(texts).items() if times > 1}
     places: dict[tuple[str, ...], list[int]] = {}

@@ -79,8 +79,8 @@ _GO_ON = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 """Characters as which windows-1252 and -1250 show the second and third byte of one in UTF-8."""
 
 
-_SIGN = re.compile(rf"[ÂÃÄÅÎÏÐÑ×ØÙĂĹâ-éðРС‚√][\sÄßЂѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї{_GO_ON[1:]}")
-"""What all mojibake has, found in a tenth of the time."""
+_SIGN = re.compile(rf"[ÂÃÄÅÎÏÐÑ×ØÙĂĹâ-éðРС‚√](?=[ÄßЂѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї{_GO_ON[1:]})")
+"""What all mojibake begins with, found in a tenth of the time."""
 
 
 _MOJIBAKE = re.compile(
@@ -145,16 +145,21 @@ def mend(text: str) -> str:
     """
     if text.isascii() or len(text.encode("utf-8", "replace")) - len(text) > _MOST_BEYOND:
         return text
-    if not _SIGN.search(text) or not _MOJIBAKE.search(text):
+    if not has_mojibake(text):
         return text
 
     # Imported here: a tenth of a second that hardly any page need pay.
     from ftfy import fix_encoding
 
     return "\n".join(
-        fix_encoding(_MARKS_LOST.sub("”", line)) if _MOJIBAKE.search(line) else line
+        fix_encoding(_MARKS_LOST.sub("”", line)) if has_mojibake(line) else line
         for line in text.split("\n")
     )
+
+
+def has_mojibake(text: str) -> bool:
+    """Whether there is mojibake in a text, which is asked for at its signs alone."""
+    return any(_MOJIBAKE.match(text, sign.start()) for sign in _SIGN.finditer(text))
 
 
 def _controls(sample: bytes) -> int:

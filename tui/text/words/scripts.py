@@ -11,7 +11,7 @@ tells.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -129,10 +129,14 @@ def count_south_east_asian(text: str) -> int:
     return len(_south_east_asian().findall(text))
 
 
-@lru_cache(maxsize=32_768)
-def has_east_asian(word: str) -> bool:
-    """Whether any letter or syllable of a word, of which texts have many again, is East Asian."""
-    return not word.isascii() and _letters().search(word) is not None
+def count_east_asian_words(said: str) -> int:
+    """How many words, parted by one space, have a letter or syllable that is East Asian."""
+    return len(_rests(_letters()).findall(said))
+
+
+def count_south_east_asian_words(said: str) -> int:
+    """How many words, parted by one space, have a Thai, Lao, Burmese or Khmer character."""
+    return len(_rests(_south_east_asian()).findall(said))
 
 
 def has_kana_or_han(word: str) -> bool:
@@ -153,6 +157,12 @@ def _letters() -> re.Pattern[str]:
 @cache
 def _south_east_asian() -> re.Pattern[str]:
     return re.compile(f"[{SOUTH_EAST_ASIAN}]")
+
+
+@cache
+def _rests(characters: re.Pattern[str]) -> re.Pattern[str]:
+    """What finds in a word the first of some characters, and all behind it."""
+    return re.compile(f"{characters.pattern}[^ ]*")
 
 
 @cache
