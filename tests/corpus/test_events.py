@@ -484,3 +484,10 @@ def test_one_writer_in_one_place_makes_no_event() -> None:
     )
     assert written.in_common(written) < 0 < written.in_common(told)
     assert written.joined(told).in_common(written) > 0
+
+
+def test_a_word_with_an_ending_is_in_common_with_the_word_without() -> None:
+    report = Topic({"güterz": 1.0, "holzmin": 1.0}, [{}], told_when=True, own=False, known=True)
+    story = Topic({"güterzu": 0.8, "holzmin": 1.0}, [{}], told_when=False, own=True, known=True)
+    other = Topic({"gärtne": 0.8, "holzmin": 1.0}, [{}], told_when=False, own=True, known=True)
+    assert report.in_common(story) == story.in_common(report) > report.in_common(other)

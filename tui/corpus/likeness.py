@@ -312,7 +312,7 @@ _QUOTED_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?")
 
 
 def outside_quotations(text: str) -> str:
-    """A text with its quotations cut down to their marks; a name stays, with its end marked."""
+    """A text with each of its quotations cut down to its marks; a name stays, its end marked."""
     said: list[str] = []
     for part, quoted in _stretches(text):
         if not quoted:

@@ -216,6 +216,7 @@ class Topic:
     def in_common(self, other: Topic) -> float:
         """What both say beyond what any two texts of their lengths have in common by chance."""
         common = sum(min(self.words[key], other.words[key]) for key in _shared(self, other))
+        common += sum(_inflected(self, other))
         chance = _CHANCE * sum(self.words.values()) * sum(other.words.values())
         return (common - chance) / sqrt(chance + _LEAST_CHANCE)
 
@@ -336,6 +337,21 @@ class Subjects:
 def _shared(one: Topic, other: Topic) -> Iterable[str]:
     """What both say; that both were written by somebody or somewhere doesn't count."""
     return (one.words.keys() & other.words.keys()) - (one.above & other.above)
+
+
+def _inflected(one: Topic, other: Topic) -> Iterator[float]:
+    """What words say of which one text has a longer form: *Güterzug*, *Güterzugs*."""
+    for these, those in ((one, other), (other, one)):
+        for key, weight in these.words.items():
+            short = key[:-1]
+            if (
+                len(short) >= LEAST_LETTERS
+                and short in those.words
+                and not (key in those.words or short in these.words)
+                and short.isalpha()
+                and (key not in these.above or short not in those.above)
+            ):
+                yield min(weight, those.words[short])
 
 
 def _named_above(article: Article) -> Iterator[str]:
