@@ -293,8 +293,8 @@ class _Sayer(NamedTuple):
         return not self.who.isdisjoint(other.who)
 
     def is_beside(self, other: _Sayer) -> bool:
-        """Whether another stands in the same sentence, or is the same."""
-        return self.sentence == other.sentence or self.is_who(other)
+        """Whether another is named in the same sentence, or is the same."""
+        return not (self.who.isdisjoint(other.who | other.said) and other.who.isdisjoint(self.said))
 
     def tells_what(self, other: _Sayer, same: _Sayer) -> bool:
         """Whether another there tells at least half of what this one does, descriptions aside.
