@@ -242,7 +242,7 @@ JOBS = click.option(
 MEMORY = click.option(
     "--memory",
     metavar="SIZE",
-    default="800MB",
+    default="650MB",
     show_default=True,
     help="How much memory the tables may take; the rest goes to disk.",
 )

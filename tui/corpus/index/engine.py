@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.corpus.index.pairs import PairRules
 
 
-TABLES_MEMORY = "800MB"
+TABLES_MEMORY = "650MB"
 """What DuckDB may take; the rest goes to the disk."""
 
 
