@@ -647,7 +647,10 @@ async def test_an_index_that_goes_away_while_it_is_shown_is_told_and_the_list_st
             assert (str(state.render()), table.row_count) == shown
             assert any("No files found" in one.message for one in app._notifications)
             # Nothing of what could not be shown is asked for from now on.
+            await pilot.pause()
+            assert app.focused is table
             await pilot.press("enter")
+            await pilot.pause()
         assert app.return_value
         assert app.fault is None
         assert app.wanted == ClusterFilter()
