@@ -118,3 +118,23 @@ def test_printing_never_imports_what_paints() -> None:
     program += "sys.exit('textual' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program, SEEDS], capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("many", "much", "told"), [(5, 10**9, 0), (4, 10**9, 1), (2, 10**9, 1), (5, 100, 1)]
+)
+def test_that_so_many_articles_are_for_an_index_is_said_once(
+    many: int,
+    much: int,
+    told: int,
+    run: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    rows = [{"title": f"Headline {at}", "text": f"Of {at}.\n\n" + "Word " * at} for at in range(5)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    monkeypatch.setattr("tui.corpus.pages.MANY_FOR_MEMORY", many)
+    monkeypatch.setattr("tui.corpus.pages.MUCH_FOR_MEMORY", much)
+    for asked in ("rows.jsonl", SEEDS):
+        code, _, err = run(asked)
+        assert (code, err.count("`compare index`, then `compare cluster`")) == (0, told)

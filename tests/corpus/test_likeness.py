@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from support.default import default_config
 
 from tui.config import demo_folder
+from tui.corpus.index import pairs
+from tui.corpus.index.pairs import DatedRuns, PairRules
 from tui.corpus.library import Library
-from tui.corpus.likeness import FEW_HOLDERS, Likeness, plain_words, shingles
+from tui.corpus.likeness import FEW_HOLDERS, Likeness, Remembered, plain_words, shingles
 from tui.text.model import Article, Paragraph, Role
 
 
@@ -88,3 +91,27 @@ def test_many_articles_find_the_same_pair_as_few() -> None:
 def test_hundreds_of_copies_of_one_story_stay_countable() -> None:
     copies = [article(*sentences(1, 20))] * 300
     assert Likeness(copies).most_alike() == (0, 1)
+
+
+def test_many_runs_are_counted_a_range_after_the_other_as_they_are_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = [sentences(seed, 12) for seed in range(30)]
+    texts = [[*own, *long[(at * 7) % 30][:4]] for at, own in enumerate(long)]
+    dated = [
+        replace(one, date=f"2026-01-{1 + at % 9:02}")
+        for at, one in enumerate(map_articles(*texts, *texts[:3]))
+    ]
+    runs = [DatedRuns(Remembered()(one), one.date) for one in dated]
+    days = [one.day for one in runs]
+    most: list[int] = []
+    counted: list[pairs.CommonRuns] = []
+    for at_once in (1_000_000, 500, 40):
+        monkeypatch.setattr(pairs, "_MOST_AT_ONCE", at_once)
+        taken = [len(set(some(0))) for some in pairs._by_value([one.runs for one in runs])]
+        most.append(max(taken))
+        assert sum(taken) == len(runs[0].runs)
+        counted.append(pairs.common_runs(runs, days, PairRules()))
+    assert most[2] < most[1] < most[0]
+    assert counted[0].counts
+    assert counted[0] == counted[1] == counted[2]

@@ -559,3 +559,14 @@ async def test_the_list_is_sorted_with_a_key() -> None:
         assert list(screen.articles.order) == [1, 0, 3, 2]
         await press(pilot, "]")
         assert names_of(screen) == ("001", "004")
+
+
+@pytest.mark.parametrize(("many", "told"), [(1, True), (1000, False)])
+async def test_that_so_many_pages_are_for_an_index_is_said(
+    many: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.corpus.pages.MANY_FOR_MEMORY", many)
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert any("`compare index`" in one.message for one in app._notifications) == told

@@ -15,7 +15,7 @@ from tui.cli.streams import (
     tell_of_strangers,
 )
 from tui.config.locate import decided_by
-from tui.corpus.files import STANDARD_INPUT, Unreadable
+from tui.corpus.files import MANY_SAID, STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 
 if TYPE_CHECKING:
@@ -92,9 +92,21 @@ class Reading:
         """Every article once, in the order of the paths; all are read first."""
         from tui.corpus.copies import once
 
-        entries = once(self._read_all(remember=True))
+        entries = once(self._told_of_many(self._read_all(remember=True)))
         visited = self.library.pages.held.visited
         return [visited(entry) for entry in entries if not isinstance(entry, Unreadable)]
+
+    def _told_of_many(self, articles: Iterator[Article]) -> Iterator[Article]:
+        """The articles; that they are too many for memory is said as soon as that shows."""
+        from tui.corpus import pages
+
+        told = self.library.pages.are_many()
+        if told:
+            complain(MANY_SAID)
+        for number, article in enumerate(articles, start=1):
+            if number == pages.MANY_FOR_MEMORY + 1 and not told:
+                complain(MANY_SAID)
+            yield article
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from tui.text.page.model import Page
 
 
+MANY_FOR_MEMORY, MUCH_FOR_MEMORY = 20_000, 200_000_000
+"""Articles, and bytes, from which on an index is better than keeping all in memory: each takes
+some 60 KB by the time that its story is known."""
+
+
+_FEW_FILES = 1000
+"""Files whose sizes are looked at: so much in more of them is hardly all text."""
+
+
 class Pages:
     """The pages under some paths, as they were when `find` last looked.
 
@@ -107,6 +116,12 @@ class Pages:
         """Bytes of all files together; what cannot be read counts nothing."""
         stamps = map(self.stamp, self.paths)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
+
+    def are_many(self) -> bool:
+        """Whether they are more than memory is for, as far as that shows before they are read."""
+        return len(self) > MANY_FOR_MEMORY or (
+            len(self) <= _FEW_FILES and self.size() > MUCH_FOR_MEMORY
+        )
 
     def supply(self, path: str, data: bytes) -> None:
         """Give the bytes of a path that is no file; they are read when it is asked for."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui.corpus.files import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.corpus.files import Stamp
     from tui.text.archive.model import Census, Part, Unread
@@ -181,7 +181,7 @@ class Tally:
         said = (_listed(count.passed_over), *count.notes)
         self.passed_over, self.visits = "; ".join(filter(None, said)), count.visits
         reasons = [count.broken] if count.broken else []
-        joined = [number for number in count.joined if is_in(number, self._ranges)]
+        joined = {at: one for at, one in count.joined.items() if is_in(at, self._ranges)}
         if joined:
             reasons.append(_joined(joined))
         if not self._ranges:
@@ -203,15 +203,22 @@ class Tally:
             yield f"{found} articles, though its cover lists {listed}"
 
 
-def _joined(numbers: list[int]) -> str:
-    named = ", ".join(f"#{number}" for number in numbers[:_MOST_NAMED])
-    more = len(numbers) - _MOST_NAMED
+def _joined(parts: Mapping[int, Sequence[str]]) -> str:
+    said = [_with(number, titles) for number, titles in parts.items()]
+    named = ", ".join(said[:_MOST_NAMED])
+    more = len(said) - _MOST_NAMED
     named += f" and {more} more" if more > 0 else ""
-    seem = "seems" if len(numbers) == 1 else "each seem"
+    seem = "seems" if len(said) == 1 else "each seem"
     return (
-        f"{named} {seem} to hold several articles (more than one line tells a length); a line that "
-        "parts them may be damaged, so export them again"
+        f"{named} {seem} to hold several articles (more than one line tells a length, an outlet or "
+        "a number); a line that parts them may be damaged, so export them again"
     )
+
+
+def _with(number: int, titles: Sequence[str]) -> str:
+    """A part, and the headlines of what else seems to be in it."""
+    others = ", ".join(f"“{title}”" for title in titles[:_MOST_NAMED])
+    return f"#{number} (with {others} in it)" if others else f"#{number}"
 
 
 def _listed(passed_over: Mapping[str, int]) -> str:

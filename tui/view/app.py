@@ -17,7 +17,7 @@ from textual.app import App
 from textual.events import InputEvent, Key, MouseMove
 from textual.worker import WorkerFailed
 
-from tui.corpus.files import strangers_said
+from tui.corpus.files import MANY_SAID, strangers_said
 from tui.files.write import usual_mode, write_whole
 from tui.presentation.kinds import palette, terminal_palette
 from tui.text.inert import inert
@@ -236,6 +236,8 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
             self.notify(names, title="Left out: written by compare itself", markup=False)
         if strangers := self.services.library.pages.held.strangers:
             self.notify(strangers_said(strangers), title="Skipped", markup=False)
+        if self.services.library.pages.are_many():
+            self.notify(MANY_SAID, title="Many articles", markup=False)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from text.archive.archive_files import BODY, json_lines, numbered_pieces, opened, record, table
-from text.archive.parted import rich, word
+from text.archive.parted import parted, rich, word
 
 from tui.text.archive.model import Part, Unpacked
 from tui.text.page.model import PageError
@@ -122,3 +122,26 @@ def test_a_package_that_is_cut_off_is_named(name: str, member: str, what: str) -
     with pytest.raises(PageError, match=f"is {what} .*damaged or cut off") as refused:
         opened(packed.getvalue()[:3000], name)
     assert "save the page as text" not in refused.value.reason
+
+
+def test_rich_text_whose_braces_hide_some_of_it_is_not_said_to_be_whole():
+    articles = [
+        line
+        for at in range(3)
+        for line in (
+            *(f"Headline {at}", "9 words", "5 March 2026", "The Post", "English", ""),
+            *BODY.split("\n\n"),
+            *(f"Document POST0000020260305el350000{at}", ""),
+        )
+    ]
+    whole = rich(*articles)
+    assert parted(whole, "x.rtf").count.broken is None
+    middle = whole.index(b"{Headline 1")
+    for damage in (b"}", rb"{\rtf1\ansi{\fonttbl{\f0 Times", rb"{\*\generator "):
+        found = parted(whole[:middle] + damage + whole[middle:], "x.rtf")
+        assert len(found.articles) < 3
+        assert "brace too" in (found.count.broken or "")
+    for harmless in (rb"\{ and \} and \\ ", rb"{\b bold} ", rb"{\b bold "):
+        found = parted(whole[:middle] + harmless + whole[middle:], "x.rtf")
+        assert (len(found.articles), found.count.broken) == (3, None)
+    assert parted(whole + b"}\n", "x.rtf").count.broken is None

@@ -722,11 +722,56 @@ def test_articles_that_a_damaged_line_no_longer_parts_are_said_to_be_several(
     found = parted(text.replace(mark, mark[0] + "~ #" + mark[4:]) if mark else text, "export.txt")
     assert len(found.articles) == 3 - len(joined)
     assert found.count is not None
-    assert (found.count.joined, found.count.listed) == (joined, listed)
+    assert (tuple(found.count.joined), found.count.listed) == (joined, listed)
 
 
 def test_an_export_of_which_one_article_is_left_by_damage_is_not_said_to_be_whole() -> None:
     text = "".join(LEXIS_ARTICLE.format(number, BODY) for number in (1, 2, 3))
     found = parted(text.replace("2 of 3", "2 ## 3").replace("3 of 3", "3 ## 3"), "export.txt")
     assert found.count is not None
-    assert (len(found.articles), found.count.joined, found.count.listed) == (1, (1,), 3)
+    assert (len(found.articles), [*found.count.joined], found.count.listed) == (1, [1], 3)
+
+
+def test_which_article_another_one_has_swallowed_is_named() -> None:
+    line = "_" * 60
+    text = line.join(
+        f"\n\nBridge {at} stays shut\n\nFull text: {FIRST}\n\n{SECOND}\n\nTitle: Bridge {at} stays"
+        f" shut\n\nPublication title: Larkby Courier\n\nProQuest document ID: {at}\n\n"
+        for at in range(5)
+    )
+    whole = parted(line + text, "proquest.txt").count
+    assert whole is not None
+    assert not whole.joined
+    at = text.index(line)
+    found = parted(line + text[:at] + "___ ##" + text[at + 60 :], "proquest.txt").count
+    assert found is not None
+    assert found.joined == {1: ("Bridge 1 stays shut",)}
+
+
+def test_an_article_of_europresse_that_damaged_markup_hides_is_named() -> None:
+    page = "".join(
+        f"""<article><header><span class="DocPublicationName">L'Écho</span>
+        <span class="DocHeader">Économie, lundi 4 mai 2026</span><p class="titreArticleVisu">Le
+        pont {at}</p></header><div class="DocText"><p>{FIRST}</p><p>{SECOND}</p></div><footer>Paru
+        dans <b class="DocPublicationName">La Voix</b></footer></article>"""
+        for at in range(3)
+    )
+    whole = parted(f"<html><body>{page}</body></html>", "euro.html").count
+    assert whole is not None
+    assert (whole.joined, whole.broken) == ({}, None)
+    found = parted(f"<html>{page.replace('</article>', '</articl>', 1)}</html>", "euro.html").count
+    assert found is not None
+    assert found.joined == {1: ("Le pont 1", "Le pont 2")}
+    found = parted(f"<html>{page.replace('<article>', '<articl>', 1)}</html>", "euro.html").count
+    assert found is not None
+    assert (found.broken or "").startswith("“Le pont 0” cannot be read")
+
+
+def test_a_service_s_own_rights_are_none_of_the_text_of_factiva() -> None:
+    page = factiva_page("words", "Document", "4 May 2026", ())
+    rights = "<p>Copyright 2026 The Associated Press. All rights reserved.</p>"
+    below = "</td></tr><tr><td class='index'><b>NS"
+    page = page.replace(below, rights + below)
+    assert "Associated" in page
+    found = parted(f"<html><body>{page}<br>{page}</body></html>", "factiva.html")
+    assert [body(one) for one in found.articles] == [[FIRST, SECOND, THIRD]] * 2

@@ -13,13 +13,15 @@ it to the counts that are made here.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +119,64 @@ def common_runs(
             for pair in _near(holders, rules.window):
                 counts[pair] += number
     counts.update(chain.from_iterable(_near(holders, rules.window) for holders in single))
-    turned = {
-        (one, other) if one < other else (other, one): number
-        for (one, other), number in counts.items()
-    }
-    return CommonRuns(turned, background)
+    # In place, as there may be millions of pairs.
+    for one, other in [pair for pair in counts if pair[0] > pair[1]]:
+        counts[other, one] = counts.pop((one, other))
+    return CommonRuns(counts, background)
 
 
 def _when(article: DatedRuns) -> tuple[bool, str]:
     return article.day is None, article.day or ""
 
 
+_MOST_AT_ONCE = 1_000_000
+"""Runs among which those that several articles have are looked for at once: each takes a hundred
+bytes until that is known, which for tens of thousands of articles would be gigabytes."""
+
+
 def _holders(articles: Sequence[DatedRuns], order: Sequence[int]) -> Counter[tuple[int, ...]]:
     """Who holds the same runs, of those that two articles or more have, and how many these are."""
-    first: dict[int, int] = {}
-    holders: dict[int, list[int]] = {}
-    for place in order:
-        runs = frozenset(articles[place].runs)
-        shared = runs & first.keys()
-        for run in shared:
-            places = holders.get(run)
-            if places is None:
-                holders[run] = [first[run], place]
-            else:
-                places.append(place)
-        first.update(dict.fromkeys(runs - shared, place))
-    return Counter(map(tuple, holders.values()))
+    found: Counter[tuple[int, ...]] = Counter()
+    for some in _by_value([one.runs for one in articles]):
+        first: dict[int, int] = {}
+        holders: dict[int, list[int]] = {}
+        for place in order:
+            runs = some(place)
+            shared = runs & first.keys()
+            for run in shared:
+                places = holders.get(run)
+                if places is None:
+                    holders[run] = [first[run], place]
+                else:
+                    places.append(place)
+            first.update(dict.fromkeys(runs - shared, place))
+        found.update(map(tuple, holders.values()))
+    return found
+
+
+def _by_value(
+    runs: Sequence[Collection[int]],
+) -> Iterator[Callable[[int], frozenset[int]]]:
+    """What gives the runs of each article, of many a range of their values after the other.
+
+    Only of arrays, which are in ascending order, can a range be taken quickly.
+    """
+    sorted_ = [one for one in runs if isinstance(one, array)]
+    count = 1 + sum(map(len, sorted_)) // _MOST_AT_ONCE
+    if count == 1 or len(sorted_) < len(runs):
+        yield lambda place: frozenset(runs[place])
+        return
+    begun = [0] * len(sorted_)
+    for number in range(1, count + 1):
+        # Hashes are spread over all numbers of 64 bits.
+        above = (number << 64) // count - (1 << 63)
+
+        def between(place: int, above: int = above) -> frozenset[int]:
+            own, start = sorted_[place], begun[place]
+            begun[place] = end = bisect_left(own, above, start)
+            return frozenset(own[start:end])
+
+        yield between
 
 
 def _is_news(

@@ -139,8 +139,8 @@ def find_stories(
     work, runs = _Work(list(articles), progress), Remembered()
     histories = histories_in(known := work.articles)
     pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
-    likeness_known(likeness := Likeness(work.each(), runs))
-    alike = likeness.pairs((events := config.story.events).likeness)
+    events = config.story.events
+    alike = _alike(work.each(), runs, events.likeness, likeness_known)
     near, names = _by_first(alike), short_names([article.path for article in known])
     cues = list(map(CueReader(config).read, known))
 
@@ -155,6 +155,17 @@ def find_stories(
 
     working = (one.shows_own_work for one in cues)
     return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
+
+
+def _alike(
+    articles: Iterable[Article],
+    runs: Remembered,
+    least: float,
+    likeness_known: Callable[[Likeness], object],
+) -> list[Alike]:
+    """The pairs that are so much alike; what the many others have in common is not kept."""
+    likeness_known(likeness := Likeness(articles, runs))
+    return likeness.pairs(least)
 
 
 def _with_versions(

@@ -356,7 +356,7 @@ def _pieces(
     export = opened(layout, made, content, source.settings.exports.compiled)
     titles: list[str] = []
     numbers: set[int] = set()
-    joined: list[int] = []
+    joined: dict[int, tuple[str, ...]] = {}
     unread = 0
     number = 0
     settings = source.settings
@@ -365,7 +365,7 @@ def _pieces(
         titles.append(_key(title or ""))
         numbers.add(entry.number or number)
         if _holds_several(entry, layout, settings.exports.compiled):
-            joined.append(number)
+            joined[number] = _others_in(entry, layout)
         if entry.unreadable is None and entry.has_text:
             yield Part(number, entry.passages, entry.first, _metadata(entry), encoding)
         else:
@@ -375,13 +375,29 @@ def _pieces(
         # Whoever saves one document of those found has its number among them, and lacks nothing.
         export.listed = None
     missing = _missing(export, titles, numbers, number)
-    yield Census(export.listed, missing, joined=tuple(joined))
+    strays = ", ".join(f"“{title}”" for title in export.strays[:_MOST_STRAYS])
+    broken = _STRAY.format(strays) if strays else None
+    yield Census(export.listed, missing, broken=broken, joined=joined)
+
+
+_MOST_STRAYS = 10
+
+
+_STRAY = (
+    "{} cannot be read, as the markup that an article begins with is damaged there; export "
+    "the articles again"
+)
+
+
+_LEAST_OF_TEXT = 15
+"""Words of a line that is text, wherever it stands."""
 
 
 def _holds_several(entry: ExportedArticle, layout: ExportLayout, patterns: Compiled) -> bool:
-    """Whether an article has more than one line of its length: then what parts two was not found.
+    """Whether an article has a line of its length, outlet or number twice.
 
-    No other line stands in every article, and once.
+    Then what parts two was not found. No other line of a length stands in every article, and once;
+    an outlet may be named again, but not with another text by it.
     """
     rule = f"{layout.name}-length"
     of_length = tuple(one.pattern for one in layout.order if one.what == "length" and one.pattern)
@@ -391,7 +407,34 @@ def _holds_several(entry: ExportedArticle, layout: ExportLayout, patterns: Compi
         if one.taken_by == rule
         or (one.taken_by is None and patterns.first(of_length, one.text) is not None)
     ]
-    return len(found) > 1
+    named = (_texts_by(entry, layout, f"{layout.name}-{what}") for what in ("outlet", "id"))
+    return len(found) > 1 or any(count > 1 for count in named)
+
+
+def _texts_by(entry: ExportedArticle, layout: ExportLayout, rule: str) -> int:
+    """How many texts the lines that a rule took part; 0 where it took one or none."""
+    texts, named, is_text = 0, 0, False
+    for one in entry.passages:
+        if one.taken_by == rule:
+            named, is_text = named + 1, False
+        elif not is_text and len(one.text.split()) >= _LEAST_OF_TEXT:
+            is_text = one.role == "body" or one.taken_by == f"{layout.name}-below"
+            texts += is_text
+    return texts if named > 1 else 0
+
+
+def _others_in(entry: ExportedArticle, layout: ExportLayout) -> tuple[str, ...]:
+    """The headlines of other articles in an article, as far as lines say that they are."""
+    words = {
+        word for one in layout.labels if one.what == "headline" for word in phrases_of(one.words)
+    }
+    own, titles = _key(entry.said.get("headline") or ""), {}
+    for one in entry.passages:
+        label, _, rest = one.text.partition(":")
+        title = rest.strip() if label.strip() in words else one.text
+        if one.taken_by == f"{layout.name}-headline" and _key(title) != own:
+            titles[_key(title)] = title
+    return tuple(titles.values())
 
 
 def _reason(entry: ExportedArticle) -> str:

@@ -84,9 +84,44 @@ def document_of(source: Source, made: Made) -> Manuscript:
     """
     readers = {"docx": _word, "odt": _open_document, "rtf": _rich_text}
     lines = tuple(readers[made](source))
-    # Rich text is one group in braces; of a package that is cut off nothing can be read.
-    is_whole = made != "rtf" or source.read().rstrip(b"\0\x1a \r\n\t").endswith(b"}")
-    return Manuscript(made, lines, None if is_whole else _CUT_OFF)
+    # Of a package that is cut off nothing can be read.
+    return Manuscript(made, lines, _broken_rich(source.read()) if made == "rtf" else None)
+
+
+_BRACE = re.compile(rb"\\[\\{}]|[{}]")
+
+
+_UNREAD_GROUP = re.compile(rb"\{\s*\\(?:\*|(?:fonttbl|colortbl|stylesheet|info|pict|object)\b)")
+"""Groups of rich text that are no part of what it says; one that never ends takes the rest."""
+
+
+_MISMATCHED = (
+    "is damaged: a brace too {} in its rich text hides what follows; copy it again, or save it "
+    "again with a word processor"
+)
+
+
+def _broken_rich(data: bytes) -> str | None:
+    """Why some of the text is missing of rich text, which is one group in braces, if any is."""
+    data = data.rstrip(b"\0\x1a \r\n\t")
+    if not data.endswith(b"}"):
+        return _CUT_OFF
+    # What stands in a picture's bytes need not match.
+    if b"\\bin" in data:
+        return None
+    opened: list[int] = []
+    ended = False
+    # The last brace ends the first group, or whichever never ended.
+    for brace in _BRACE.finditer(data, 0, len(data) - 1):
+        if brace[0] == b"{":
+            if ended:
+                return _MISMATCHED.format("many")
+            opened.append(brace.start())
+        elif brace[0] == b"}" and opened:
+            opened.pop()
+            ended = not opened
+    hidden = any(_UNREAD_GROUP.match(data, at) for at in opened)
+    return _MISMATCHED.format("few") if hidden else None
 
 
 def needed(module: str, path: str, what: str, extra: str) -> Any:

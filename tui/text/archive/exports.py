@@ -7,7 +7,6 @@ and what the export itself says it holds is given with what was found.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +15,12 @@ from tui.text.archive.lines import (
     LABEL,
     begins_alike,
     coded_articles,
+    end_of_text,
     glued,
     html_lines,
     laid,
     laid_out,
+    number_in,
     on_cover,
     text_lines,
 )
@@ -107,6 +108,7 @@ class Export:
         listed: How many articles it says it holds, where it does.
         titles: The headlines that its cover lists.
         around: The lines that belong to no article, and the rule that took them.
+        strays: The headlines of articles that their markup does not part from these.
     """
 
     layout: ExportLayout
@@ -115,6 +117,7 @@ class Export:
     listed: int | None = None
     titles: list[str] = field(default_factory=list)
     around: list[PartParagraph] = field(default_factory=list)
+    strays: tuple[str, ...] = ()
 
 
 def opened(
@@ -172,7 +175,10 @@ class _Reader:
     def groups(self) -> Iterator[list[SourceLine]]:
         """The lines of each article; what stands around them is told of in the export."""
         if self._export.groups is not None:
-            self._cover(self._export.lines)
+            self._cover(outside := self._export.lines)
+            known = [(self._what(line), line.text) for line in outside]
+            if any(what == "body" for what, _ in known):
+                self._export.strays = tuple(text for what, text in known if what == "headline")
             yield from self._export.groups
         elif self._layout.begin:
             yield from self._begun(self._layout.begin)
@@ -183,8 +189,7 @@ class _Reader:
         """Whether what parts articles, or their markup, tells of a group that it is one."""
         if self._export.groups is not None:
             return True
-        end = self._layout.end
-        if end:
+        if end := self._layout.end:
             return self._patterns.first(end, group[-1].text) is not None
         return any((rule := self._rule(line)) and rule.words for line in group)
 
@@ -270,7 +275,7 @@ class _Reader:
         for line in lines:
             groups = match.groupdict() if (match := self._on_cover(line)) else {}
             if count := groups.get("count"):
-                self._export.listed = _number(count)
+                self._export.listed = number_in(count)
             if title := groups.get("title"):
                 self._export.titles.append(title)
             rule = f"{self._layout.name}-cover"
@@ -311,9 +316,9 @@ class _Reader:
                 continue
             said = match.groupdict()
             if number := said.get("number"):
-                into.number = _number(number)
+                into.number = number_in(number)
             if count := said.get("count"):
-                self._export.listed = _number(count)
+                self._export.listed = number_in(count)
             self._know(match, into)
             into.take(line, "frame")
         return lines
@@ -326,7 +331,7 @@ class _Reader:
             end = self._end(lines, 0)
             return end, end
         if self._rule_is_inside(lines[start]):
-            return start, named[-1] + 1
+            return start, end_of_text(lines[: named[-1] + 1], start, self._fitting, self._patterns)
         return start, self._end(lines, start + 1)
 
     def _rule_is_inside(self, line: SourceLine) -> bool:
@@ -584,8 +589,3 @@ class _Sorted:
         """What they come to."""
         passages = tuple(sorted(self._passages, key=lambda one: one.at))
         return ExportedArticle(self.said, passages, self.first, self.number, unreadable)
-
-
-def _number(text: str) -> int:
-    """A number that thousands may be parted in."""
-    return int(re.sub(r"\D", "", text))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import re2
     from lxml import etree
 
-    from tui.text.archive.settings import Compiled, ExportLayout, LineKind, LinePlace
+    from tui.text.archive.settings import Compiled, ExportLayout, LineKind, LineLabel, LinePlace
     from tui.text.chrome.date import DateSettings
 
 
@@ -180,6 +180,22 @@ def glued(above: str, text: str) -> str:
     """A line and the one that goes on with it: what a hyphen ends goes on without a space."""
     goes_on = above[-1:] == "-" and above[-2:-1].isalpha() and text[:1].isalpha()
     return f"{above}{text}" if goes_on else f"{above} {text}"
+
+
+def number_in(text: str) -> int:
+    """A number that thousands may be parted in."""
+    return int(re.sub(r"\D", "", text))
+
+
+def end_of_text(
+    lines: Sequence[SourceLine], start: int, known: Iterable[LineLabel], patterns: Compiled
+) -> int:
+    """Where a text that markup tells ends, without what may stand below any, such as rights."""
+    loose = tuple(one.pattern for one in known if one.pattern and one.below and one.loose)
+    end = len(lines)
+    while end - 1 > start and patterns.first(loose, lines[end - 1].text):
+        end -= 1
+    return end
 
 
 def begins_alike(text: str, title: str) -> bool:

@@ -94,7 +94,8 @@ class Census:
         missing: Those of them that were not found, as a person would name them: `212 “…”`.
         passed_over: What in the file is no article, in the plural, and how much of it there is.
         broken: Why the file could not be read to its end.
-        joined: The numbers of parts that seem to be several articles in one.
+        joined: The numbers of parts that seem to be several articles in one, with the headlines
+            of the others, as far as they are known.
         visits: When pages were found again as they were, by their address and when they were taken;
             the page itself may be in another file.
         notes: What else there is to say of the file, in words.
@@ -104,7 +105,7 @@ class Census:
     missing: tuple[str, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
     broken: str | None = None
-    joined: tuple[int, ...] = ()
+    joined: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     visits: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
