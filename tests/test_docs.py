@@ -82,6 +82,7 @@ IDIOMS = {
     "fault of the program, for bug": r"\bfault of the program\b",
     "full points": r"\bfull points\b",
     "behind, for after": r"\bbehind (?:a town|the last|it)\b",
+    "a second kind of apostrophe": r"(?<=[a-z])’(?:[st]\b|(?=\s))",
 }
 """Turns of phrase that no native reader would use, and that have been in these pages."""
 
@@ -100,6 +101,8 @@ def read_by_people() -> dict[str, str]:
     for file in sorted({*(ROOT / "tui").rglob("*.py")} - {ROOT / "tui" / "view" / "palette.py"}):
         texts[file.name] = "\n".join(sentences_in(file))
     texts["man"] = (ROOT / "docs" / "compare.1").read_text(encoding="utf-8")
+    for file in sorted((ROOT / "tui" / "report" / "html" / "templates").glob("*.html")):
+        texts[file.name] = re.sub(r"<[^>]*>|\{[{%].*?[%}]\}", "", file.read_text(encoding="utf-8"))
     config = load_config()
     reasons = [rule.why for rule in (*config.chrome.rules, *config.house_style)]
     texts["reasons of rules"] = "\n".join(reasons)

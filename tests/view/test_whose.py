@@ -30,7 +30,7 @@ def test_clusters_claims_and_lines() -> None:
     found = whose([AP], NAMES)
     assert [(cluster.name, cluster.paths) for cluster in found.clusters] == [
         ("AP copy", ("002.txt", "001.txt")),
-        ("Can’t tell", ("004.txt",)),
+        ("Can't tell", ("004.txt",)),
         ("Own reporting", ("003.txt",)),
     ]
     assert found.claims["003.txt"] == "AP copy in 2 of 4 · 1 without credit"

@@ -193,7 +193,7 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
     "uncredited-copy": ShownVerdict("alarm", edge="double"),
     "part-copy": ShownVerdict("related"),
     "shared": ShownVerdict("related", edge="dashed", heading="Shared text"),
-    "unclear": ShownVerdict("moved", edge="dashed", heading="Can’t tell"),
+    "unclear": ShownVerdict("moved", edge="dashed", heading="Can't tell"),
     "own": ShownVerdict("only-left", heading="Own reporting"),
     "no-match": ShownVerdict("only-left", edge="dashed", heading="No match in these pages"),
 }

@@ -134,7 +134,7 @@ _KINDS: dict[str, str] = {
     "evaluative": "loaded word",
     "words": "",
     "speaker": "",
-    "balance": "quotation marks don’t pair up",
+    "balance": "quotation marks don't pair up",
     "width": "forms of letters and digits",
     "lookalikes": "look-alike letters",
     "case": "capitals",

@@ -178,7 +178,7 @@ class _Markdown:
                 for row in groups
             ]
             rest = [("", NO_GROUP, str(len(alone)), "", "")] if alone else []
-            heads = ("Group", "Headline", "Pages", "Verdicts", "What these pages can’t show")
+            heads = ("Group", "Headline", "Pages", "Verdicts", "What these pages can't show")
             yield from table(heads, [*rows, *rest])
         yield from (OPENING, "")
         for unreadable in self._report.unreadable:
@@ -228,8 +228,8 @@ class _Markdown:
 
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
         yield from ("## Overlap", "")
-        yield "How much of the row’s article is in paragraphs that match the"
-        yield "column’s (same or near); after + how much more is paraphrased; · nothing;"
+        yield "How much of the row's article is in paragraphs that match the"
+        yield "column's (same or near); after + how much more is paraphrased; · nothing;"
         yield "~ estimated."
         yield ""
         heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
@@ -332,7 +332,7 @@ class _Markdown:
         yield f"- Rules in force (SHA-256 of the configuration): `{made.rules_sha256}`"
         if made.configuration is not None:
             path = escaped(made.configuration)
-            yield f"- Configuration, not the default or the user’s own: {path}"
+            yield f"- Configuration, not the default or the user's own: {path}"
         given = [escaped(one.path) for one in self._findings.articles if one.original]
         if given:
             yield f"- Given as originals: {', '.join(given)}"

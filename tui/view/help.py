@@ -39,7 +39,7 @@ _READING = (
     (CURSOR, "The row that the keys act on."),
     ("59% in 003", "In the list: how much of it is in paragraphs that match the left one, 003."),
     ("LEFT RIGHT", "In the list: the two articles that are compared."),
-    ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
+    ("┆", "With the chrome shown: a line that a rule removed, and the rule's name."),
     ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
     ("⊕ ⊖", "You pinned or blocked a pair with this paragraph; w shows which."),
     ("╌ 003 ends", "One article ends here; the other continues."),
@@ -190,7 +190,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "matrix": (
-        "How much of the row’s article is in paragraphs that match the column’s. Both"
+        "How much of the row's article is in paragraphs that match the column's. Both"
         " directions are shown: the share of A found in B is not the share of B found in A."
         " Articles that share text are grouped.",
         (
@@ -249,7 +249,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("# A ·", "A number, a name, another word."),
             ("↔", "Spelt differently, but counted as the same word."),
             ("⊕ ⊖", "You pinned the pair, or blocked it."),
-            ("score", "Shared weight relative to both paragraphs’ own, from 0 to about 1."),
+            ("score", "Shared weight relative to both paragraphs' own, from 0 to about 1."),
         ),
     ),
 }

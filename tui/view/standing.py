@@ -62,7 +62,7 @@ CLOSE_HINT = "✕ Esc closes"
 """What the frame of a window says; a click there closes it too."""
 
 
-NO_SHELL = "Can’t suspend here: there is no shell to return to."
+NO_SHELL = "Can't suspend here: there is no shell to return to."
 
 
 DialogResult = TypeVar("DialogResult")
