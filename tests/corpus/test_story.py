@@ -563,6 +563,16 @@ def test_the_fullest_signed_page_stands_for_the_service_s_text(tmp_path: Path) -
     assert found["cut"].compared_with == str(tmp_path / "signed.txt")
 
 
+def test_of_pages_that_share_the_same_the_earlier_stands_for_the_service() -> None:
+    paper = replace(made.article("a.txt", made.AGENCY[:6], credit="AP"), date="2026-04-09")
+    wire = replace(made.article("b.txt", made.AGENCY, credit="AP"), date="2026-04-08")
+    found = verdicts(paper, wire)
+    assert found["a.txt"].compared_with == "b.txt"
+    assert any(
+        "it credits AP, and the others are checked" in said for said in found["b.txt"].evidence
+    )
+
+
 def test_who_credits_agencies_without_naming_one_is_not_accused() -> None:
     lines = ("Dockers walk out of the port", "Staff and agencies", *WITHOUT_DATELINE)
     page = page_from_bytes("\n\n".join(lines).encode(), "copy.txt")

@@ -94,6 +94,9 @@ def test_tables_of_articles_and_of_pairs() -> None:
     assert {row["verdict"] for row in articles} == {"shared", "no-match"}
     assert articles[0]["from"] == "2"
     assert articles[0]["share_from_source"] == "1.0000"
+    told = json.loads(text_of(report, "json"))["story"]["clusters"]
+    summaries = {one["path"]: one["summary"] for group in told for one in group["articles"]}
+    assert {row["path"]: row["summary"] for row in articles} == summaries
     pairs = list(csv.DictReader(io.StringIO(text_of(report, "csv-pairs"))))
     assert {(row["left"], row["right"]) for row in pairs} == {("1", "2"), ("3", "4")}
     assert pairs[0]["left_share"] == pairs[0]["right_share"] == "1.0000"

@@ -70,6 +70,11 @@ def test_typed_words_filter() -> None:
     assert list_groups(ENTRIES, CLUSTERS, {}, wanted="nowhere") == ()
 
 
+def test_before_its_verdict_a_page_is_not_said_to_credit_nobody() -> None:
+    page = article_of("Compiled from wire services\n\nOne page and its words.", path="page.txt")
+    assert entry_of(page, "page").verdict == "No service credited by name"
+
+
 def test_articles_of_one_file_stand_under_its_name() -> None:
     one = entry_of(article_of("One page and its words.", path="page.txt"), "page")
     parts = [

@@ -258,7 +258,7 @@ def _article(
         article.date or "",
         safe_cell(article.credit.service if article.credit else ""),
         verdict.kind,
-        safe_cell(verdict.line[:1].upper() + verdict.line[1:]),
+        safe_cell(verdict.line),
         safe_cell(verdict.service or ""),
         safe_cell(names.get(source, source) if source else ""),
         *(f"{share:.4f}" if source else "" for share in shares),

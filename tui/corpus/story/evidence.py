@@ -233,7 +233,10 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
     elif judgement.release:
         yield f"{model} is a press release."
     elif judgement.is_source and service:
-        yield f"Used as the {service} text: the fullest page that credits {service}."
+        yield (
+            f"Used as the {service} text: it credits {service}, and the others are checked "
+            "against it."
+        )
     elif judgement.is_source:
         yield (
             "The likeliest source of the shared text: the others carry what this paper found out "

@@ -161,13 +161,16 @@ def _fullest(
     alone = {cues[place].service for place in group if not cues[place].credited_too}
     runs = {place: pairs.runs(place) for place in group}
     held = Counter(chain.from_iterable(runs.values()))
+    # Two pages that share text share the same amount of it: of these the earlier one.
+    by_date = sorted(
+        carriers, key=lambda place: (cues[place].date is None, cues[place].date or "", place)
+    )
     return max(
-        carriers,
+        by_date,
         key=lambda place: (
             alone.isdisjoint(cues[place].credited_too),
             sum(map(held.__getitem__, runs[place])) - len(runs[place]),
             cues[place].dateline is not None,
-            -place,
         ),
     )
 

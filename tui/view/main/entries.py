@@ -116,8 +116,13 @@ def outlet_said(article: Article) -> str | None:
 
 
 def credit_words(article: Article) -> str:
-    """Which wire service the page credits; inert."""
-    return f"{inert(article.credit.service)} credited" if article.credit else "No wire credit"
+    """Which wire service the page credits; inert.
+
+    Without one, the page may still credit "agencies": only the verdict looks for these.
+    """
+    if article.credit is None:
+        return "No service credited by name"
+    return f"{inert(article.credit.service)} credited"
 
 
 def failed_entry(path: str, name: str, reason: str) -> ListEntry:
