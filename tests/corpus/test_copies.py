@@ -134,6 +134,15 @@ def test_each_names_the_savings_before_it_and_is_given_at_once() -> None:
     ]
 
 
+def test_the_letters_of_an_only_article_are_not_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(copies, "_text_key", lambda article: asked.append(article.path))
+    assert [one.also for one in each([saving("a.txt")])] == [()]
+    assert asked == []
+    list(each([saving("a.txt"), saving("b.txt")]))
+    assert asked == ["a.txt", "b.txt"]
+
+
 def stream() -> Iterator[Article]:
     for number in range(300):
         body = (f"{BODY[0]} It was the council's meeting number {number // 3}.", *BODY[1:])

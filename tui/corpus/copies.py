@@ -244,11 +244,22 @@ def each(
         Every one, with the paths of its earlier savings in `also`.
     """
     copies = Copies(most, tell)
-    for place, article in enumerate(articles):
+
+    def also(article: Article, place: int) -> tuple[str, ...]:
         first = copies.first_of(article, place)
-        yield replace(
-            article, also=copies.paths_before(place if first is None else first, article.path)
-        )
+        return copies.paths_before(place if first is None else first, article.path)
+
+    only: Article | None = None
+    for place, article in enumerate(articles):
+        if place == 0:
+            # Its letters, of a long text many, are gathered once there is another to compare.
+            only = article
+            yield replace(article, also=())
+            continue
+        if only is not None:
+            also(only, 0)
+            only = None
+        yield replace(article, also=also(article, place))
 
 
 def _text_key(article: Article) -> bytes | None:

@@ -17,6 +17,7 @@ from tui.text.chrome.lexicon import (
     folded_words,
     normal,
     normal_lines,
+    without_accents,
 )
 from tui.text.chrome.rule import Wording
 
@@ -34,6 +35,12 @@ def test_letters_of_no_script_are_passed_over_before_a_label() -> None:
     assert not fits(Wording(labels=("тема",)), "Он сказал, что это тема: больше ничего.")
     assert not fits(Wording(labels=("网址",)), "民众可上资料库（网址：example.org）查询。")
     assert fits(Wording(labels=("тема",)), "— Тема: мосты")
+
+
+@given(st.text(st.characters(max_codepoint=0x3FF)))
+@settings(max_examples=200, deadline=None)
+def test_letters_lose_their_accents_alone_as_among_letters_of_other_scripts(text: str) -> None:
+    assert without_accents(text) + "Я" == without_accents(text + "Я")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from chrome_pages import HEADLINE, MENU, STORY, chrome_of, draft_by, page_of, taken
 from support.default import default_config
 
+from tui.text.chrome.body import BodyRule, Core, LineRun
 from tui.text.chrome.rules import run_rules
 
 CAPTION = "A bus stands in the flooded main street of the town on Tuesday."
@@ -167,6 +168,19 @@ def test_the_article_goes_on_below_a_box_with_other_stories() -> None:
     )
     lines = draft_by(chrome_of(*rules), *STORY, *box, *(f"Then {line}" for line in STORY)).lines
     assert [line.text for line in lines if line.taken_by == "rule-0"] == box
+
+
+def test_what_is_strange_is_told_the_same_while_the_article_is_gone_through() -> None:
+    settings = chrome_of({"kind": "body"})
+    texts = [f"{word} {line}" for word in ("Then", "Again", "Soon") for line in STORY]
+    draft = draft_by(settings, *texts, "Nobody knows anything whatsoever regarding yesterday's.")
+    rule = next(rule for rule in settings.rules if isinstance(rule, BodyRule))
+    last = len(draft.lines) - 1
+    core = Core(rule, draft, LineRun(0.0, 0, last), last + 1)
+    assert 0 < len(core._strangeness) < last
+    told = [core.strangeness(line) for line in draft.lines]
+    assert told == [core._strangeness_of(line) for line in draft.lines]
+    assert told[-1] == 1
 
 
 def test_rules_can_be_left_out() -> None:

@@ -323,10 +323,13 @@ class Core:
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
         self._shared, self._shared_twice = set[str](), set[str]()
         for line in lines:
-            words = line.long_words(rule.long_word)
-            new = words - self._shared
-            self._shared_twice |= words - new
-            self._shared |= new
+            long = line.long_words(rule.long_word)
+            # Soon most have come twice. Where these alone are enough, the others don't matter.
+            others = long - self._shared_twice
+            if len(long) - len(others) >= rule.cohesion * (line.said.count(" ") + 1):
+                self._strangeness[line.index] = 0.0
+            self._shared_twice |= others & self._shared
+            self._shared |= others
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""

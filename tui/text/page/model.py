@@ -282,10 +282,12 @@ def text_blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, 
     Returns:
         The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
-    rows = in_columns(bare(lines)) or _parted_by_feeds(lines)
+    shown = bare(lines)
+    rows = in_columns(shown) or _parted_by_feeds(lines)
     if rows is None:
-        return _blocks(lines, is_mail=is_mail)
-    blocks = _blocks([row.text for row in rows], is_mail=is_mail)
+        return _blocks(lines, shown, is_mail=is_mail)
+    texts = [row.text for row in rows]
+    blocks = _blocks(texts, bare(texts), is_mail=is_mail)
     return tuple(_placed(block, rows) for block in blocks)
 
 
@@ -306,10 +308,12 @@ def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:
     return block._replace(first=min(places), last=max(places))
 
 
-def _blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, ...]:
+def _blocks(
+    lines: Sequence[str], shown: Sequence[str | None], *, is_mail: bool = False
+) -> tuple[Block, ...]:
     aside = furniture(lines)
     apart: list[list[FoldedLine]] = []
-    paragraphs = paragraphs_of(list(_runs(lines, aside, apart)), is_mail=is_mail)
+    paragraphs = paragraphs_of(list(_runs(lines, shown, aside, apart)), is_mail=is_mail)
     hyphenation = Hyphenation(paragraphs)
     paragraphs = sorted(paragraphs + apart, key=lambda paragraph: paragraph[0].number)
     blocks = []
@@ -325,11 +329,13 @@ def _blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, ...]
 
 
 def _runs(
-    lines: Sequence[str], aside: frozenset[int], apart: list[list[FoldedLine]]
+    lines: Sequence[str],
+    bare_lines: Sequence[str | None],
+    aside: frozenset[int],
+    apart: list[list[FoldedLine]],
 ) -> Iterator[list[FoldedLine]]:
     """The runs of lines between blank ones; what is no text comes to stand `apart`."""
     passed, going_on = across_edges(lines, aside)
-    bare_lines = bare(lines)
     edges = edges_of_quotes(lines, bare_lines)
     run: list[FoldedLine] = []
     for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):

@@ -92,7 +92,7 @@ def may_be_east_asian(text: str) -> bool:
 
     A tenth of the time that looking for its greatest character takes.
     """
-    return _BEYOND.search(text) is not None
+    return not text.isascii() and _BEYOND.search(text) is not None
 
 
 def begins_east_asian(text: str) -> bool:
