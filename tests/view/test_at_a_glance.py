@@ -46,6 +46,7 @@ from tui.view.widgets.line import (
     parts_width,
     shortened,
     shortened_name,
+    told_apart,
 )
 
 
@@ -336,6 +337,20 @@ def test_a_sentence_is_not_cut_behind_the_number_of_its_next_fact() -> None:
         f"Change 2 of 24 · Key changes: {'drops a date, ' * 8}· 5 wording changes {'and ' * 9}"
     )
     assert bar._wrapped(80)[-1].endswith("drops a date… (w: all)")
+
+
+@pytest.mark.parametrize(
+    ("names", "cut"),
+    [
+        (["00041", "00042"], ["…41", "…42"]),
+        (["41-page", "42-page"], ["41…", "42…"]),
+        (["page-41.html", "page-42.html"], ["1", "2"]),
+        (["page.html", "page-2.html"], ["pa…", "-2"]),
+        (["page"], ["pa…"]),
+    ],
+)
+def test_names_are_cut_where_they_differ(names: list[str], cut: list[str]) -> None:
+    assert told_apart(names, 3) == cut
 
 
 def test_an_article_in_a_file_keeps_its_number() -> None:

@@ -130,15 +130,28 @@ def facts_that_fit(text: str, width: int) -> str:
 
 
 def told_apart(texts: Sequence[str], width: int) -> list[str]:
-    """Cut texts to at most `width` cells, at the end that tells more of them apart.
+    """Cut texts to at most `width` cells, so that as many as can be are told apart.
 
-    Names such as 00041 and 00042 differ at their end only.
+    Names such as 00041 and 00042 differ at their end only, page-041-en and page-042-en in the
+    middle: what all of them share at both ends is left out where nothing else tells more apart.
     """
-    ends = [shortened(text, width) for text in texts]
-    if len(set(ends)) == len(set(texts)) or width < 1:
-        return ends
-    starts = [text if cell_len(text) <= width else _last(text, width) for text in texts]
-    return starts if len(set(starts)) > len(set(ends)) else ends
+    if width < 1:
+        return [shortened(text, width) for text in texts]
+    start, end = _shared(texts), _shared([text[::-1] for text in texts])
+    middles = [text[start : max(start, len(text) - end)] for text in texts]
+    ways = (
+        [shortened(text, width) for text in texts],
+        [text if cell_len(text) <= width else _last(text, width) for text in texts],
+        [shortened(middle or text, width) for middle, text in zip(middles, texts, strict=True)],
+    )
+    return max(ways, key=lambda way: len(set(way)))
+
+
+def _shared(texts: Sequence[str]) -> int:
+    """How many characters all texts begin with in common."""
+    first, last = min(texts, default=""), max(texts, default="")
+    pairs = enumerate(zip(first, last, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(last)))
 
 
 def _last(text: str, width: int) -> str:
