@@ -1157,7 +1157,19 @@ def test_an_agency_that_no_list_has_stands_in_a_dateline(left, flagged):
             "negation",
         ),
         ("Vụ cháy không lan sang khu dân cư.", "Vụ cháy lan sang khu dân cư.", "negation"),
+        ("Prisen steg mere end to gange.", "Prisen steg to gange.", "scope"),
     ],
 )
 def test_the_lens_knows_further_languages(left, right, what):
     assert what in {flag[0] for flag in flags(left, right)}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Parterne indgik en aftale i nat.", "Parterne indgik en overenskomst i nat."),
+        ("Chaufføren i lastbilen kom til skade.", "Chaufføren i vogntoget kom til skade."),
+    ],
+)
+def test_synonyms_are_no_change_of_substance_in_danish(left, right):
+    assert flags(left, right) == []
