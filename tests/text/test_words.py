@@ -107,10 +107,21 @@ def test_lines_are_folded_together_as_they_are_alone() -> None:
     assert [(line.text, line.said.split()) for line in folded_lines(texts)] == expected
 
 
-@given(st.lists(st.text(st.sampled_from("ab'#_ .1"), max_size=12), min_size=2, max_size=5))
+@given(
+    st.lists(
+        st.text(st.sampled_from("ab'#_ .1–é") | st.sampled_from("ß½日が한≠=\u0301\u0654\u3099…×")),
+        min_size=2,
+        max_size=5,
+    )
+)
 def test_lines_are_parted_together_as_they_are_alone(texts: list[str]) -> None:
-    expected = [folded_words(text) for text in texts]
+    expected = [folded_words(folded(text)) for text in texts]
     assert [line.said.split() for line in folded_lines(texts)] == expected
+
+
+def test_lines_of_many_different_marks_are_parted_as_they_are_alone() -> None:
+    marks = "".join(map(chr, range(0x2190, 0x2200)))
+    assert folded_lines([f"one{mark}two" for mark in marks])[7].said == "one two"
 
 
 def test_words_of_scripts_without_spaces_are_counted_in_a_text() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from unicodedata import normalize
 
 import pytest
 from chrome_pages import chrome_of, draft_by, taken
@@ -41,6 +43,14 @@ def test_letters_of_no_script_are_passed_over_before_a_label() -> None:
 @settings(max_examples=200, deadline=None)
 def test_letters_lose_their_accents_alone_as_among_letters_of_other_scripts(text: str) -> None:
     assert without_accents(text) + "Я" == without_accents(text + "Я")
+
+
+def test_no_letter_keeps_its_accent_for_its_place_in_unicode() -> None:
+    has_accent = re.compile("[\u0300-\u036f]").search
+    letters = [one for one in map(chr, range(0x110000)) if has_accent(normalize("NFD", one))]
+    assert len(letters) > 1000
+    # Beside a letter of a script that has none.
+    assert not [one for one in letters if has_accent(normalize("NFD", without_accents(one + "א")))]
 
 
 @pytest.mark.parametrize(

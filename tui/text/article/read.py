@@ -122,9 +122,11 @@ class _Told(NamedTuple):
 def _agreed(draft: Draft, chrome: ChromeSettings, title: str | None, said: Metadata) -> _Told:
     """What counts of what the lines show and the metadata say: these where they are certain."""
     byline = _byline(draft, chrome)
+    if said.certain and said.date:
+        return _Told(said.title or title, said.author or byline, said.date)
     day = article_date(draft, chrome.dates, known=said.date)
     if said.certain:
-        return _Told(said.title or title, said.author or byline, said.date or day)
+        return _Told(said.title or title, said.author or byline, day)
     by_name = byline is not None and says_author(byline)
     author = said.author if not by_name or _is_shown(said.author, draft) else None
     return _Told(title or said.title, _agreed_byline(byline, author), _agreed_date(day, said.date))

@@ -16,6 +16,7 @@ from tui.text.words.scripts import (
     count_east_asian_words,
     count_south_east_asian,
     count_south_east_asian_words,
+    may_be_unspaced,
 )
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Line:
         ) or (markup is not None and markup.is_item)
         self.length = self.said.count(" ") + 1.0 if self.said else 0.0
         spaceless = False
-        if not text.isascii():
+        if may_be_unspaced(text):
             if characters := count_east_asian(text):
                 others = self.length - count_east_asian_words(self.said)
                 self.length = others + characters / sentences.east_asian_characters_per_word

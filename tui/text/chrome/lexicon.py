@@ -16,7 +16,7 @@ import re2
 
 from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
-from tui.text.words.scripts import MARKS, has_kana_or_han, may_be_east_asian
+from tui.text.words.scripts import MARKS, beyond_ascii, has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
@@ -52,6 +52,19 @@ _NO_WORD = {
 """Marks that part words, but for the one between lines and that which may hold a word together."""
 
 
+_NO_WORD_BYTES = bytes(ord(_NO_WORD.get(code, chr(code))) for code in range(128)) + bytes(
+    range(128, 256)
+)
+"""The same for a text as UTF-8, which has these bytes in no other character."""
+
+
+_NO_WORD_BEYOND = re.compile(rf"[^\w\0-\x7f{MARKS}]")
+
+
+_FEW = 24
+"""Different characters of one kind up to which a text is gone through for each of them."""
+
+
 # The first digit apart: only what begins with one character of a kind is skipped to quickly.
 _NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 
@@ -60,7 +73,7 @@ _ASCII_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")
 """The same where there are no other digits, twice as fast."""
 
 
-_NUMBER_BEHIND = re.compile(r"('\w+)#")
+_NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 """A number behind what an apostrophe holds to a word, which is a word of its own."""
 
 
@@ -71,6 +84,10 @@ _NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
+
+
+_MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u04ff\u1e00-\u1fff\u2100-\u2aff]")
+"""Accents, and among what letters and signs those are that have one."""
 
 
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
@@ -277,13 +294,21 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     lines = small.split("\n")
     if len(joined) > _LONG_TEXT or len(lines) != len(texts):
         return [FoldedText(line, " ".join(folded_words(line))) for line in map(folded, texts)]
-    bare = (_ASCII_NUMBER if small.isascii() else _NUMBER).sub("#", small)
-    if not bare.isascii():
-        bare = without_accents(bare)
-    words = _words_in_lines(bare)
+    return list(map(FoldedText, lines, _said_in_lines(small)))
+
+
+def _said_in_lines(text: str) -> list[str]:
+    """The words of each line of a folded text, parted by one space."""
+    bare = (_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text)
+    bare = _with_gaps(bare)
+    while "  " in bare:
+        bare = bare.replace("  ", " ")
+    lines = [line.strip(" ") for line in bare.split("\n")]
     if may_be_east_asian(bare):
-        words = map(_parted, words)
-    return list(map(FoldedText, lines, map(" ".join, words)))
+        return [
+            " ".join(_parted(line.split())) if has_kana_or_han(line) else line for line in lines
+        ]
+    return lines
 
 
 def folded(text: str) -> str:
@@ -315,12 +340,6 @@ def folded_words(text: str) -> list[str]:
     return _parted(words)
 
 
-def _words_in_lines(text: str) -> Iterable[list[str]]:
-    if not text.isascii():
-        return map(_words_in, text.split("\n"))
-    return map(str.split, _with_gaps(text).split("\n"))
-
-
 def _words_in(text: str) -> list[str]:
     # Paragraphs are mostly such as are parted four times as fast without an expression.
     if len(text) < _SHORT or not text.isascii():
@@ -329,8 +348,8 @@ def _words_in(text: str) -> list[str]:
 
 
 def _with_gaps(text: str) -> str:
-    """ASCII text with spaces for all that is in no word, such as an apostrophe not inside one."""
-    text = text.translate(_NO_WORD)
+    """Text without accents, and spaces for all that is in no word, as an apostrophe beside one."""
+    text = text.translate(_NO_WORD) if text.isascii() else _with_gaps_beyond(text)
     if "'" in text:
         for loose in ("''", " '", "\n'"):
             text = text.replace(loose, loose.replace("'", " "))
@@ -338,6 +357,24 @@ def _with_gaps(text: str) -> str:
             text = text.replace(loose, loose.replace("'", " "))
         text = _NUMBER_BEHIND.sub(r"\1 #", text.strip("'"))
     return text
+
+
+def _with_gaps_beyond(text: str) -> str:
+    """The same for a text that is not all ASCII, apostrophes left alone."""
+    marks = set(_NO_WORD_BEYOND.findall(beyond_ascii(text)))
+    if any(map(unicodedata.combining, marks)):
+        # What is set on a letter may be one with it, or change its place with an accent.
+        text = without_accents(text)
+        marks = set(_NO_WORD_BEYOND.findall(beyond_ascii(text)))
+    data = text.encode("utf-8", "surrogatepass").translate(_NO_WORD_BYTES)
+    text = data.decode("utf-8", "surrogatepass")
+    if len(marks) > _FEW:
+        text = _NO_WORD_BEYOND.sub(" ", text)
+    else:
+        for mark in marks:
+            text = text.replace(mark, " ")
+    # Dashes and the like are gone, so that most is ASCII now.
+    return text if text.isascii() else without_accents(text)
 
 
 def without_accents(text: str) -> str:
@@ -350,6 +387,8 @@ def without_accents(text: str) -> str:
 
 
 def _parted_from_accents(text: str) -> str:
+    if not _MAY_HAVE_ACCENTS.search(beyond_ascii(text)):
+        return unicodedata.normalize("NFC", text)
     bare = _ACCENT.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare)
 

@@ -30,6 +30,7 @@ from tui.text.page.paragraphs import (
     paragraphs_of,
 )
 from tui.text.page.printout import across_edges, bare, edges_of_quotes, furniture
+from tui.text.words.scripts import beyond_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,10 +69,7 @@ somebody may have saved without line ends."""
 _MARK = re.compile(r"[^\w\s]")
 
 
-_ASCII = bytes(range(128))
-
-
-_ASCII_MARKS = bytes(byte for byte in _ASCII if _MARK.match(chr(byte)))
+_ASCII_MARKS = bytes(byte for byte in range(128) if _MARK.match(chr(byte)))
 
 
 _UNSPACED = re.compile("[\u0e00-\u1fff\u3040-\U0010ffff]")
@@ -510,9 +508,8 @@ def check_words(text: str, path: str) -> None:
     # Most is ASCII, in which bytes are counted ten times as fast as characters.
     data = text.encode(errors="surrogatepass")
     count += len(data) - len(data.translate(None, _ASCII_MARKS))
-    beyond = "" if text.isascii() else data.translate(None, _ASCII).decode(errors="surrogatepass")
     # Of a text of millions of characters few are different.
-    for character, times in Counter(beyond).items():
+    for character, times in Counter("" if text.isascii() else beyond_ascii(text)).items():
         is_mark = _MARK.match(character) is not None
         count += times * (is_mark + (_UNSPACED.match(character) is not None))
     check_count("words and marks", count, MOST_WORDS, path)

@@ -19,7 +19,14 @@ import msgspec
 
 from tui.text.fields import Some
 from tui.text.inert import UNSEEN
-from tui.text.words.scripts import FIRST_UNSPACED, HANGUL, MARKS, UNSPACED, VOICED
+from tui.text.words.scripts import (
+    FIRST_UNSPACED,
+    HANGUL,
+    MARKS,
+    UNSPACED,
+    VOICED,
+    beyond_ascii,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -159,7 +166,8 @@ def as_seen(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _UNSEEN_IN_TEXT.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    return _UNSEEN_IN_TEXT.sub("", text) if _UNSEEN_IN_TEXT.search(beyond_ascii(text)) else text
 
 
 @lru_cache(maxsize=1 << 12)
