@@ -48,7 +48,7 @@ def test_letters_lose_their_accents_alone_as_among_letters_of_other_scripts(text
 def test_no_letter_keeps_its_accent_for_its_place_in_unicode() -> None:
     has_accent = re.compile("[\u0300-\u036f]").search
     letters = [one for one in map(chr, range(0x110000)) if has_accent(normalize("NFD", one))]
-    assert len(letters) > 1000
+    assert len(letters) > 900
     # Beside a letter of a script that has none.
     assert not [one for one in letters if has_accent(normalize("NFD", without_accents(one + "א")))]
 
