@@ -89,6 +89,10 @@ _TOLD = 6
 """Words from which a line tells something and says no day, if a year is its only number."""
 
 
+_MOST_TOLD = 5_000
+"""Lines of the body in which the words of headlines are looked for: all of any real page."""
+
+
 _BELOW = 2
 """Lines from the top of the body that may be the headline still."""
 
@@ -424,7 +428,7 @@ class Surroundings:
     def _told(self, body: list[Line], stems: set[str]) -> tuple[set[str], set[str]]:
         """Those of some stems that lines of the body have: one line or more, two or more."""
         once, twice = set[str](), set[str]()
-        for line in body:
+        for line in body[:_MOST_TOLD]:
             own = stems.intersection(self._beginnings_of(line.words))
             if own:
                 twice |= own & once

@@ -457,9 +457,13 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
     latest: dict[tuple[str, ...], dict[str, list[Line]]] = {}
     groups = []
     compares = rule.similarity < 100 and len(lines) <= _MOST_LINES
+    if not compares:
+        # Most lines say what no other does, which one look at each tells.
+        often = Counter(_shown(line) for line in lines)
+        lines = [line for line in lines if often[_shown(line)] > 1]
     for line in lines:
         is_long = len(line.text) > _LONGEST
-        text = line.text if is_long else line.said or line.text
+        text = line.text if is_long else _shown(line)
         # Most lines give none; the words have a sign for each number.
         numbers = () if is_long or "#" not in line.said else _numbers(line.text)
         near = latest.setdefault(numbers, {})
@@ -478,6 +482,11 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
         group.append(line)
         near[text] = group
     return groups
+
+
+def _shown(line: Line) -> str:
+    """What a line says, or the marks that it is."""
+    return line.said or line.text
 
 
 def _numbers(text: str) -> tuple[str, ...]:
