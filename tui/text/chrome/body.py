@@ -38,6 +38,10 @@ _FEW = 4
 """Lines that a box has at most whose one marker is sign enough."""
 
 
+_MOST_KEPT = 1_000
+"""Lines of an article whose long words are kept at hand; those of a book would fill the memory."""
+
+
 _MOST_READ = 200_000
 """Lines that are gone through again, all in all, because a menu or box was passed: no real page is
 looked at more than a dozen times, and a made one of thousands of boxes would take hours."""
@@ -138,7 +142,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
             last += 1
         draft.first, draft.last, draft.body_rule = first, last, self.name
         _take_boxes(self, draft, draft.lines[first : last + 1], core)
-        _take_labels(self, draft)
+        draft.take_labels(self.name)
         _take_headlines(self, draft, core)
 
 
@@ -322,12 +326,15 @@ class Core:
         # Few sentences have few words in common, whatever they are about.
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
         self._shared, self._shared_twice = set[str](), set[str]()
+        self._long: dict[int, set[str]] = {}
         for line in lines:
             long = line.long_words(rule.long_word)
             # Soon most have come twice. Where these alone are enough, the others don't matter.
             others = long - self._shared_twice
             if len(long) - len(others) >= rule.cohesion * (line.said.count(" ") + 1):
                 self._strangeness[line.index] = 0.0
+            elif len(self._long) < _MOST_KEPT:
+                self._long[line.index] = long
             self._shared_twice |= others & self._shared
             self._shared |= others
 
@@ -341,14 +348,13 @@ class Core:
     def _strangeness_of(self, line: Line) -> float:
         itself = self._run.first <= line.index <= self._run.last
         known = self._shared_twice if itself else self._shared
-        words = line.words
-        shared = len(known.intersection(words))
+        long = self._long.get(line.index) or line.long_words(self._rule.long_word)
+        shared = len(long & known)
         # Most share so much that it is enough however many of their words are long.
-        if shared >= self._rule.cohesion * len(words):
+        if shared >= self._rule.cohesion * (line.said.count(" ") + 1):
             return 0.0
-        long = len(line.long_words(self._rule.long_word))
         # Of one or two words nothing can be said.
-        return 1 - min(1.0, shared / long / self._rule.cohesion) if long > 2 else 0.0
+        return 1 - min(1.0, shared / len(long) / self._rule.cohesion) if len(long) > 2 else 0.0
 
 
 def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:
@@ -529,21 +535,6 @@ def _tells(draft: Draft, line: Line) -> bool:
     """Whether a line is a paragraph of an article by its shape; some languages have few words."""
     long = line.length >= draft.sentences.label_words or len(line.text) >= _PARAGRAPH
     return line.sentence and long and line.taken_by is None and not line.bullet
-
-
-def _take_labels(rule: BodyRule, draft: Draft) -> None:
-    """Take the label that comes again and again between the article's paragraphs, and its titles.
-
-    Several that take turns are the names of those who speak, and stay.
-    """
-    again = [places for places in draft.parting if len(places) > 1] if draft.labels else []
-    for line in map(draft.lines.__getitem__, again[0] if len(again) == 1 else ()):
-        line.taken_by = line.taken_by or rule.name
-    first, last = draft.first or 0, draft.last or 0
-    for at in [] if draft.has_markup else draft.announcing:
-        if first < at < last:
-            for line in draft.lines[at : at + 2]:
-                line.taken_by = line.taken_by or rule.name
 
 
 def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:

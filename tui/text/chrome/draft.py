@@ -428,6 +428,20 @@ class Draft:
                 found.setdefault(line.folded, []).append(line.index)
         return [at for places in found.values() if len(places) > 1 for at in places]
 
+    def take_labels(self, rule: str) -> None:
+        """Take the label that comes again and again between the article's paragraphs, and titles.
+
+        Several that take turns are the names of those who speak, and stay.
+        """
+        again = [places for places in self.parting if len(places) > 1] if self.labels else []
+        for line in map(self.lines.__getitem__, again[0] if len(again) == 1 else ()):
+            line.taken_by = line.taken_by or rule
+        first, last = self.first or 0, self.last or 0
+        for at in [] if self.has_markup else self.announcing:
+            if first < at < last:
+                for line in self.lines[at : at + 2]:
+                    line.taken_by = line.taken_by or rule
+
     @property
     def top(self) -> int:
         """The index of the article's first line, be it headline or body."""

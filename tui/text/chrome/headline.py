@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -20,7 +21,7 @@ from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -228,6 +229,12 @@ def titled(draft: Draft) -> Line | None:
     return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
 
 
+@cache
+def _beginning(letters: int) -> re.Pattern[str]:
+    """What finds the first letters of each long word among words parted by a space."""
+    return re.compile(rf"(?=[^ ]{{{_LONG}}})([^ ]{{1,{letters}}}+)[^ ]*+")
+
+
 def _is_fitting(line: Line) -> bool:
     return 5 <= line.length <= 15
 
@@ -289,7 +296,7 @@ class Surroundings:
         self.top = max(0, self.first - rule.within)
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
-        self._stems = {line.index: self._stems_of(line.words) for line in near}
+        self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
         self._once, self._twice = self._told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
@@ -416,24 +423,24 @@ class Surroundings:
             and self.may_be_headline(line)
         )
 
-    def _stems_of(self, words: Iterable[str]) -> set[str]:
+    def _beginnings_of(self, line: Line) -> list[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""
-        # A line that is a whole file has millions of words, and few different ones.
-        return set(self._beginnings_of(set(words)))
-
-    def _beginnings_of(self, words: Iterable[str]) -> list[str]:
         letters = self._rule.letters
-        return [word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN]
+        if line.said.isascii():
+            return _beginning(letters).findall(line.said)
+        return [
+            word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
+        ]
 
     def _told(self, body: list[Line], stems: set[str]) -> tuple[set[str], set[str]]:
         """Those of some stems that lines of the body have: one line or more, two or more."""
         once, twice = set[str](), set[str]()
         for line in body[:_MOST_TOLD]:
-            own = stems.intersection(self._beginnings_of(line.words))
-            if own:
-                twice |= own & once
-                once |= own
-                stems = stems - twice
+            own = stems.intersection(self._beginnings_of(line))
+            if again := own & once:
+                twice |= again
+                stems = stems - again
+            once |= own
         return once, twice
 
     def _in_opening(self, line: Line) -> float:
