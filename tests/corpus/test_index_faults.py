@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -350,9 +349,8 @@ def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) ->
 
 
 WORKERS = """
-import functools, os, sys, time
+import functools, os, time
 from pathlib import Path
-from tui.corpus.index.jobs import LocalWorkers
 
 def wait(folder, item):
     (Path(folder) / f"{item}.{os.getpid()}").touch()
@@ -361,15 +359,22 @@ def wait(folder, item):
 def make(folder):
     return functools.partial(wait, folder)
 
-if __name__ == "__main__":
-    list(LocalWorkers(2).share(functools.partial(make, sys.argv[1]), range(2)))
+def hang(sent, item):
+    time.sleep(100)
+"""
+SHARED = """
+import functools, sys, work
+from tui.corpus.index.jobs import LocalWorkers
+
+list(LocalWorkers(2).share(functools.partial(work.make, sys.argv[1]), range(2)))
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no signal that cannot be caught")
 def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
     script, seen = tmp_path / "script.py", tmp_path / "seen"
-    script.write_text(WORKERS)
+    (tmp_path / "work.py").write_text(WORKERS)
+    script.write_text(SHARED)
     seen.mkdir()
     first = subprocess.Popen([sys.executable, script, seen], stderr=subprocess.DEVNULL)
     try:
@@ -421,26 +426,55 @@ def test_nobody_waits_for_a_pipe_that_is_called_as_a_file_of_an_index_is(tmp_pat
         Index(tmp_path).about()
 
 
-def test_ctrl_c_never_comes_while_a_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    # One that is started halfway waits for ever, and so does who hands out its work.
-    begun: list[str] = []
-
-    def submit(self: ProcessPoolExecutor, work: Callable[[int], int], item: int) -> Future[int]:
-        signal.raise_signal(signal.SIGINT)
-        begun.append("started")
-        future: Future[int] = Future()
-        future.set_result(item)
-        return future
-
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
-    # Where the tests run in the background it is ignored.
-    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes")
+@pytest.mark.parametrize("whole_group", [False, True])
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_killed_work_ends_in_silence_also_while_processes_start(
+    tmp_path: Path, number: str, *, whole_group: bool
+) -> None:
+    (tmp_path / "work.py").write_text(WORKERS)
+    script = tmp_path / "script.py"
+    # What is sent to each is more than a pipe holds, which nobody reads who was killed.
+    script.write_text(
+        "import functools, signal, threading, work\n"
+        "from tui.corpus.index.jobs import LocalWorkers\n"
+        "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        "threading.Timer(0.05, print, ['begun'], {'flush': True}).start()\n"
+        "make = functools.partial(functools.partial, work.hang, 'x' * 1_000_000)\n"
+        "list(LocalWorkers(2).share(make, range(2)))\n"
+    )
+    first = subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
-        with pytest.raises(KeyboardInterrupt):
-            next(LocalWorkers(2).share(partial(partial, abs), range(12)))
+        assert first.stdout is not None
+        assert first.stdout.readline() == "begun\n"
+        (os.killpg if whole_group else os.kill)(first.pid, getattr(signal, number))
+        # Their standard error is this one's pipe: it ends with the last of them.
+        _, said = first.communicate(timeout=60)
     finally:
-        signal.signal(signal.SIGINT, heeded)
-    assert begun == ["started"]
+        first.kill()
+    assert said == ""
+
+
+def test_what_fails_in_a_process_is_raised_by_the_first_one() -> None:
+    with LocalWorkers(2) as workers, pytest.raises(ValueError, match="invalid literal") as caught:
+        list(workers.share(partial(partial, int), ["1", "2", "three"]))
+    assert "serve_items" in caught.value.__notes__[0]
+
+
+def test_a_process_that_was_killed_or_cannot_be_started_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with LocalWorkers(2) as workers, pytest.raises(CorpusError, match="a process was killed"):
+        list(workers.share(partial(partial, os._exit), range(2)))
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    with LocalWorkers(2) as workers, pytest.raises(CorpusError, match="--jobs 1"):
+        list(workers.share(partial(partial, abs), range(2)))
 
 
 def test_what_killed_processes_left_behind_goes_a_day_later(

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import time
 import zipfile
 
 import pytest
@@ -46,6 +47,15 @@ def test_a_row_is_an_article_with_what_the_table_says_of_it() -> None:
     assert len(body(first)) == 3
     assert {one.lines for one in third.paragraphs} == {(3, 3)}
     assert first.file == "export.jsonl"
+
+
+def test_no_more_names_of_columns_are_looked_at_than_any_table_has() -> None:
+    names = ",".join(f"c{number}" for number in range(100_000))
+    began = time.process_time()
+    with pytest.raises(PageError, match="has 100,000 columns"):
+        pieces(f"{names}\n{names}\n".encode(), "wide.csv")
+    # All of them took two seconds.
+    assert time.process_time() - began < 1.5
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,33 @@
 
 Python runs one thread of a process at a time, so that both cores of a machine are only used by
 two processes. What they need in common is sent once, when they start.
+
+They are spoken to through pipes alone. A pool of Python's own has locks of the system besides,
+about which a helper of it complains on the terminal when it is killed, and it waits for ever for
+a process that was killed while it started.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
-import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import threading
+import traceback
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
-from tui.files.aside import COLLECT_SELDOM
+from tui.files.aside import COLLECT_SELDOM, AsideError, second_process
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
@@ -34,6 +41,12 @@ Result = TypeVar("Result")
 
 _AHEAD = 2
 """Items that wait for each process, so that none idles and memory stays bounded."""
+
+
+_START = (
+    "import sys; sys.path[:] = {path!r}; from tui.corpus.index.jobs import serve_items;"
+    " serve_items()"
+)
 
 
 class Workers(Protocol):
@@ -62,22 +75,19 @@ class LocalWorkers:
     def __init__(self, jobs: int | None = None) -> None:
         """Take their number; None takes that of the cores."""
         self.jobs = jobs or cores()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: _Pool | None = None
         self._make: Callable[[], Callable[[Any], Any]] | None = None
 
     def __enter__(self) -> LocalWorkers:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self._end()
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes at what they are at: nothing counts before it is whole."""
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.close()
         self._pool, self._make = None, None
 
     def share(
@@ -89,7 +99,7 @@ class LocalWorkers:
         """Do some work on each item, in this process where there are few.
 
         Raises:
-            CorpusError: A process was killed.
+            CorpusError: A process was killed, or none could be started.
         """
         waiting = iter(items)
         first = list(_taken(waiting, few + 1))
@@ -101,68 +111,31 @@ class LocalWorkers:
             return
         try:
             yield from _results(self._made(make), _chain(first, waiting), _AHEAD * self.jobs)
-        except BrokenProcessPool as error:
-            self.close()
-            raise CorpusError(
-                "a process was killed, perhaps because memory ran out; what is done is kept, run"
-                " it again with fewer --jobs"
-            ) from error
         except BaseException:
-            self._end()
+            self.close()
             raise
 
-    def _end(self) -> None:
-        """End the processes at what they are at: nothing counts before it is whole."""
-        for process in multiprocessing.active_children():
-            process.terminate()
-        self.close()
-
-    def _made(self, make: Callable[[], Callable[[Any], Any]]) -> ProcessPoolExecutor:
+    def _made(self, make: Callable[[], Callable[[Any], Any]]) -> _Pool:
         """The processes for some work; who has done it knows how."""
         if self._pool is None or make is not self._make:
             self.close()
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(
-                self.jobs, context, initializer=_begin, initargs=(make,)
-            )
+            self._pool = _Pool(self.jobs, make)
             self._make = make
         return self._pool
 
 
-def _results(pool: ProcessPoolExecutor, items: Iterator[Any], ahead: int) -> Iterator[Any]:
+def _results(pool: _Pool, items: Iterator[Any], ahead: int) -> Iterator[Any]:
     pending: set[Future[Any]] = set()
     ready: deque[Any] = deque()
     while True:
         for item in _taken(items, ahead - len(pending)):
-            with _undisturbed():
-                pending.add(pool.submit(_work, item))
+            pending.add(pool.submit(item))
         if not pending:
             return
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         ready.extend(future.result() for future in done)
         while ready:
             yield ready.popleft()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put Ctrl+C off: a process that was started halfway is known to nobody.
-
-    It would wait for its work for ever, and whoever hands that out for it.
-    """
-    before = signal.getsignal(signal.SIGINT)
-    # Only there does it interrupt anything, and only there may it be put off.
-    if threading.current_thread() is not threading.main_thread() or before is None:
-        yield
-        return
-    pressed: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if pressed:
-            signal.raise_signal(signal.SIGINT)
 
 
 def _taken(items: Iterator[Item], most: int) -> Iterator[Item]:
@@ -178,24 +151,114 @@ def _chain(first: Iterable[Item], then: Iterable[Item]) -> Iterator[Item]:
     yield from then
 
 
-_worker: list[Callable[[Any], Any]] = []
+class _Pool:
+    """Processes that are started as they are needed, and a thread for each that talks to it.
+
+    Ctrl+C never comes while one is started, as it only interrupts the main thread.
+    """
+
+    def __init__(self, jobs: int, make: Callable[[], Callable[[Any], Any]]) -> None:
+        self._greeting = pickle.dumps(make, pickle.HIGHEST_PROTOCOL)
+        self._threads = ThreadPoolExecutor(jobs)
+        self._lock = threading.Lock()
+        self._all: list[subprocess.Popen[bytes]] = []
+        self._idle: list[subprocess.Popen[bytes]] = []
+        self._is_closed = False
+
+    def submit(self, item: Any) -> Future[Any]:
+        return self._threads.submit(self._answer, item)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            for process in self._all:
+                process.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._all:
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    _open(pipe).close()
+            process.wait()
+
+    def _answer(self, item: Any) -> Any:
+        task = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        try:
+            process = self._idle.pop() if self._idle else self._started()
+            _send(process, task)
+            # From a process that this one has started, through a pipe of its own.
+            is_done, answer = pickle.load(_open(process.stdout))  # noqa: S301
+        except AsideError as error:
+            raise CorpusError(
+                f"no more processes can be started ({error}); run it again with --jobs 1"
+            ) from error
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            raise CorpusError(
+                "a process was killed, perhaps because memory ran out; what is done is kept, run"
+                " it again with fewer --jobs"
+            ) from error
+        self._idle.append(process)
+        if not is_done:
+            raise answer
+        return answer
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._is_closed:
+                raise EOFError
+            process = second_process(_START)
+            self._all.append(process)
+        _send(process, self._greeting)
+        return process
 
 
-def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
+def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
+    pipe = _open(process.stdin)
+    pipe.write(data)
+    pipe.flush()
+
+
+def _open(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise AsideError("it has no pipes")
+    return pipe
+
+
+def serve_items() -> None:
+    """Work on what comes in, until the first process has ended: the second process."""
     # Ctrl+C is for the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*COLLECT_SELDOM)
-    threading.Thread(target=_end_with_first, daemon=True).start()
-    _worker[:] = [make()]
+    received: SimpleQueue[Any] = SimpleQueue()
+    # In a thread of its own, so that it ends with the first one, whatever it is at.
+    threading.Thread(target=_receive, args=(received,), daemon=True).start()
+    make = received.get()
+    work = None
+    while True:
+        item = received.get()
+        try:
+            work = work or make()
+            answer = pickle.dumps((True, work(item)), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the first process raises it
+            answer = _failed(error)
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
 
 
-def _end_with_first() -> None:
-    """End this process where the first was killed, which else would wait for work for ever."""
-    first = multiprocessing.parent_process()
-    if first is not None:
-        first.join()
+def _receive(received: SimpleQueue[Any]) -> None:
+    try:
+        while True:
+            received.put(pickle.load(sys.stdin.buffer))  # noqa: S301
+    finally:
         os._exit(1)
 
 
-def _work(item: Any) -> Any:
-    return _worker[0](item)
+def _failed(error: Exception) -> bytes:
+    """What ended the work, with where it happened, which does not come along by itself."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        # Some can be sent, and not be made again of what came.
+        pickle.loads(answer)  # noqa: S301
+    except Exception:  # noqa: BLE001 - as above
+        return pickle.dumps((False, RuntimeError("\n".join(error.__notes__))))
+    return answer

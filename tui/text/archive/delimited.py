@@ -17,11 +17,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import MOST_BROKEN, Census, Unread
-from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
+from tui.text.archive.rows import LONGEST_TEXT, MOST_COLUMNS, Rows, TableRow, counted_parts
 from tui.text.archive.signs import DELIMITERS, LONGEST_NAMES
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.encodings import codec_of
-from tui.text.page.model import MOST_LINES_IN_ALL, PageError
+from tui.text.page.model import MOST_LINES_IN_ALL, PageError, check_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +95,7 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
         names = next(dialect.reader(lines), [])
     except (csv.Error, _TooLongError, OSError, EOFError, zlib.error) as error:
         raise PageError(source.path, f"is a table whose first row is broken ({error})") from error
+    check_count("columns", len(names), MOST_COLUMNS, source.path)
     if not rows.has_text(names):
         raise PageError(source.path, rows.no_text(names))
     if _rows_are_named(sample[above:], dialect, names):

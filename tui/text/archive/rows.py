@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
 
 
+MOST_COLUMNS = 20_000
+"""Names of columns that are looked at; spreadsheets have room for 16,384."""
+
+
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", "\\n"})
 """What stands in a cell that has no value, where what wrote it had no better word."""
 
@@ -149,7 +153,8 @@ class Rows:
 
     def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
-        return not set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("text"))
+        plain = set(map(self._tables.plain, islice(names, MOST_COLUMNS)))
+        return not plain.isdisjoint(self._tables.folded("text"))
 
     def no_text(self, names: Sequence[str]) -> str:
         """The reason for refusing a table none of whose columns is known to be text."""
@@ -182,7 +187,7 @@ class Rows:
 
     def known(self, names: Iterable[str]) -> int:
         """How many of the names are known; one that text stands under counts threefold."""
-        own = set(map(self._tables.plain, names))
+        own = set(map(self._tables.plain, islice(names, MOST_COLUMNS)))
         return len(own & self._known) + 2 * self.has_text(own)
 
     def wanted(self, names: Sequence[str]) -> list[str]:
