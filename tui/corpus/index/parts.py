@@ -339,8 +339,7 @@ def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
 
     hashes: set[int] = set()
     size = 0
-    for folded in folded_words_of(article):
-        words = [word.encode() for word in folded]
+    for words in folded_words_of(article):
         size += len(words)
         hashes.update(map(number_of, map(b" ".join, runs_of_words(words))))
     return _sampled(hashes, sample), size
