@@ -23,9 +23,11 @@ from tui.corpus.index import Index, digest_of
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
-from tui.corpus.index.find import Finder, sort_runs
+from tui.corpus.index.find import Finder
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.pairs import DatedRuns, PairRules
+from tui.corpus.index.parts import stable_runs
+from tui.corpus.index.runs import known_background, sort_runs
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
 from tui.text.inert import safe_cell
@@ -300,6 +302,52 @@ def test_new_articles_are_paired_with_old_ones_alone(
     damage(older.file("articles", 0))
     ran = run_command(capture, "cluster", str(tmp_path / "new"), *against)
     assert (ran.code, f"{older.file('articles', 0)}: is damaged" in ran.err) == (2, True)
+
+
+def test_background_of_an_index_is_kept_and_changes_no_pair(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311
+    line, own_line, story = paragraph(chance), paragraph(chance), paragraph(chance, 60)
+
+    def row(number: int, day: int, *texts: str) -> dict[str, object]:
+        text = "\n\n".join([paragraph(chance), *texts])
+        outlet = f"outlet{number % 3}" if own_line not in texts else "outlet9"
+        return {"id": f"a{number}", "outlet": outlet, "date": f"2024-01-{day:02}", "text": text}
+
+    old = [row(day, day, line) for day in range(1, 10)]
+    old += [row(20 + day, day, own_line) for day in range(1, 5)]
+    old += [row(30, 3, story), row(31, 4, story, line)]
+    new = [row(40, 5, story, line), row(41, 12, line, own_line)]
+    index(capture, tmp_path / "old", written(tmp_path / "old.jsonl", old[::-1]))
+    index(capture, tmp_path / "new", written(tmp_path / "new.jsonl", new))
+    against, days = ("--against", str(tmp_path / "old")), PairRules().days
+    older = Index(tmp_path / "old")
+    cluster(capture, tmp_path / "new", tmp_path / "out", *against)
+    assert known_background(older, days) is None
+
+    cluster(capture, older.folder, tmp_path / "of-old")
+    kept = known_background(older, days)
+    assert kept is not None
+    wanted, _ = stable_runs(
+        Article("x", "", "utf-8", None, None, None, None, (Paragraph(line, "body", (1, 1)),), ())
+    )
+    runs = [run for (run,) in duckdb.read_parquet(kept).fetchall()]
+    # Not the line of one outlet: where another one prints it too, it is news.
+    assert runs == sorted(wanted)
+    cluster(capture, tmp_path / "new", tmp_path / "again", *against)
+    tables = {file.name: file.read_bytes() for file in (tmp_path / "out").glob("*.*")}
+    assert {name: (tmp_path / "again" / name).read_bytes() for name in tables} == tables
+    assert tables["pairs.jsonl"]
+
+    kept_file = older.folder / "background.parquet"
+    data = kept_file.read_bytes()
+    kept_file.write_bytes(data[:-1] + b"x")
+    assert known_background(older, days) is None
+    kept_file.write_bytes(data)
+    assert known_background(older, days) is not None
+    index(capture, older.folder, written(tmp_path / "more.jsonl", [row(50, 9, line)]))
+    assert known_background(older, days) is None
 
 
 @pytest.mark.parametrize(

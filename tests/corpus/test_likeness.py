@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,8 +13,16 @@ from tui.config import demo_folder
 from tui.corpus.index import pairs
 from tui.corpus.index.pairs import DatedRuns, PairRules
 from tui.corpus.library import Library
-from tui.corpus.likeness import FEW_HOLDERS, Likeness, Remembered, plain_words, shingles
+from tui.corpus.likeness import (
+    FEW_HOLDERS,
+    Likeness,
+    Remembered,
+    folded_words_of,
+    plain_words,
+    shingles,
+)
 from tui.text.model import Article, Paragraph, Role
+from tui.text.words.tokens import as_seen
 
 
 def article(*texts: str, role: Role = "body") -> Article:
@@ -61,6 +70,22 @@ def test_case_and_punctuation_do_not_count_and_captions_neither() -> None:
         article("The end — is near he SAID")
     )
     assert shingles(article("Not in the text at all.", role="caption")) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The end,” she said – it’s the U.S. team’s.\n• Snake_case and 1,000… done\x1c.",
+        "Straße, café and cafe\u0301 and ZERO\u200bWIDTH",
+        "A U.S. law, in plain letters, was passed",
+        "東京で会議が開かれた 2024",
+        "Ünlü I\u0307stanbul x‑y x\u00ady",
+    ],
+)
+def test_words_cut_from_bytes_are_those_of_the_text(text: str) -> None:
+    dots = re.sub(r"\b(?:[^\W\d_]\.){2,}", lambda found: found[0].replace(".", "") + " ", text)
+    words = [word.encode() for word in plain_words(as_seen(dots))]
+    assert list(folded_words_of(article(text))) == [words]
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -105,7 +105,7 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
     """
     from tui.corpus.index import Index
     from tui.corpus.index.build import Builder
-    from tui.corpus.index.find import sort_runs
+    from tui.corpus.index.runs import sort_runs
 
     with _told_plainly(output):
         config = _configured(asked)
@@ -268,7 +268,8 @@ def _checked_role(path: str, side: int, engine: str) -> IndexRole:
     """
     from tui.corpus.index import Index
     from tui.corpus.index.engine import IndexRole
-    from tui.corpus.index.find import whole_runs
+    from tui.corpus.index.pairs import PairRules
+    from tui.corpus.index.runs import known_background, whole_runs
 
     index = Index(path).at_this_moment()
     if engine == "spark":
@@ -276,7 +277,8 @@ def _checked_role(path: str, side: int, engine: str) -> IndexRole:
         return IndexRole(index, side)
     index.refuse_damage(("articles",))
     # Sorted ones are read in part only: in each pass a range, and what newcomers may have.
-    return IndexRole(index, side, whole_runs(index))
+    often = known_background(index, PairRules().days) if side == 1 else None
+    return IndexRole(index, side, whole_runs(index), often)
 
 
 @click.command("find")

@@ -148,6 +148,6 @@ def _runs(article: Article) -> list[int]:
     return sorted(shingles(article, _hash))
 
 
-def _hash(words: tuple[str, ...]) -> int:
-    digest = hashlib.blake2b("\0".join(words).encode(errors="replace"), digest_size=8).digest()
+def _hash(words: tuple[bytes, ...]) -> int:
+    digest = hashlib.blake2b(b"\0".join(words), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

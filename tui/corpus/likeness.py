@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.words.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIAN
 from tui.text.words.tokens import as_seen
@@ -64,10 +64,20 @@ _IN_ABBREVIATION = re.compile(r"\.[^\W\d_]\.")
 """What every abbreviation has in it; looking for a point is much quicker than for a letter."""
 
 
+_IN_ASCII_ABBREVIATION = re.compile(rb"\.[A-Za-z]\.")
+
+
+_COMMON_MARKS = re.compile(rb"\xe2\x80[\x90-\x9f\xa2\xa6]")
+"""Dashes, quotation marks, a bullet and an ellipsis."""
+
+
+_ASCII_WORDS = bytes(
+    code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256)
+)
+"""What stands for each byte where words are parted by spaces."""
+
+
 Shingles = set[int]
-
-
-_Word = TypeVar("_Word", str, bytes)
 
 
 class Alike(NamedTuple):
@@ -181,7 +191,7 @@ class Likeness:
         return common / sqrt(one * other)
 
 
-def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash) -> Shingles:
+def shingles(article: Article, hash_of: Callable[[tuple[bytes, ...]], int] = hash) -> Shingles:
     """The runs of three words in an article's linkable paragraphs.
 
     Args:
@@ -197,24 +207,34 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
     return hashes
 
 
-def folded_words_of(article: Article) -> Iterator[list[str]]:
+def folded_words_of(article: Article) -> Iterator[list[bytes]]:
     """The words of each of an article's linkable paragraphs, so that no run differs by its marks.
 
     Quotation marks, case and `U.S.` for `US` break no run.
     """
     for paragraph in article.paragraphs:
         if paragraph.linkable:
-            text = as_seen(paragraph.text)
-            if _IN_ABBREVIATION.search(text):
-                text = _ABBREVIATION.sub(_without_dots, text)
-            yield plain_words(text)
+            yield _folded(paragraph.text)
+
+
+def _folded(text: str) -> list[bytes]:
+    """The words of a text in UTF-8: of ASCII, but for common marks, three times as quick."""
+    data = text.encode("utf-8", "surrogatepass")
+    if not text.isascii():
+        data = _COMMON_MARKS.sub(b" ", data)
+    if data.isascii() and not _IN_ASCII_ABBREVIATION.search(data):
+        return data.lower().translate(_ASCII_WORDS).split()
+    text = as_seen(text)
+    if _IN_ABBREVIATION.search(text):
+        text = _ABBREVIATION.sub(_without_dots, text)
+    return [word.encode("utf-8", "surrogatepass") for word in plain_words(text)]
 
 
 def _without_dots(match: re.Match[str]) -> str:
     return match[0].replace(".", "") + " "
 
 
-def runs_of_words(words: Sequence[_Word]) -> Iterable[tuple[_Word, ...]]:
+def runs_of_words(words: Sequence[bytes]) -> Iterable[tuple[bytes, ...]]:
     """The runs of three words in a paragraph; all of it where it has fewer."""
     if len(words) < SHINGLE:
         return [tuple(words)] if words else []
@@ -313,6 +333,8 @@ _QUOTED_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?")
 
 def outside_quotations(text: str) -> str:
     """A text with each of its quotations cut down to its marks; a name stays, its end marked."""
+    if _MARK.search(text) is None:
+        return text
     said: list[str] = []
     for part, quoted in _stretches(text):
         if not quoted:

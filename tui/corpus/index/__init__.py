@@ -6,6 +6,7 @@
       articles/00000.parquet   an article a row: what it is called, says and credits, and its text
       runs/00000.parquet       an article and a run of three words in it a row
       sorted.parquet           in a large index all runs in order, for who asks for some of them
+      background.parquet       the runs on too many days to be news, once clusters were found
 
 A part is written file by file, each whole or not at all, and its record in `parts` last: what a
 killed process leaves behind has no record, and its number is used again. Of a page that was read

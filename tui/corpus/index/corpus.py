@@ -30,6 +30,7 @@ from tui.corpus.index.judging import (
 )
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
+from tui.corpus.index.runs import keep_background
 from tui.corpus.story.verdicts import COPY
 from tui.files.write import alone, usual_mode
 from tui.text.inert import safe_cell
@@ -116,6 +117,7 @@ class Corpus:
         self._rules = rules
         self._told: Told = lambda label, done, total: None
         self._aligned = Counter[str]()
+        self._tells_often = False
 
     def find(
         self, propose: Callable[[DuckEngine], None] | None, told: Told | None = None
@@ -137,7 +139,9 @@ class Corpus:
         if propose is not None:
             propose(self._duck)
         else:
-            finder = PairFinder(self._duck, self._roles, self._rules.pairs)
+            alone = len(self._roles) == 1
+            finder = PairFinder(self._duck, self._roles, self._rules.pairs, tells_often=alone)
+            self._tells_often = alone
             finder.docs()
             finder.pairs(lambda done, total: self._told("Finding pairs", done, total))
         self._duck.table("docs", _NAMED)
@@ -282,6 +286,11 @@ class Corpus:
     def first_rows(self, index: Index) -> FirstRows:
         """What the app shows first of an index."""
         return first_rows(self._duck, index)
+
+    def keep_background(self, index: Index) -> None:
+        """Keep in the index which runs stand on too many days, if that was found of it alone."""
+        if self._tells_often:
+            keep_background(index, self._duck, "often", self._rules.pairs.days)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all, and all of them of one corpus.
@@ -576,6 +585,7 @@ def keep_tables(corpus: Corpus, index: Index) -> None:
     folder = index.own_folder(KEPT_TABLES)
     with alone(folder / ".lock"):
         (folder / "made_of.json").unlink(missing_ok=True)
+        corpus.keep_background(index)
         corpus.write(folder, "parquet")
         index.write(folder / FIRST, msgspec.json.encode(corpus.first_rows(index)))
         index.write(folder / "made_of.json", msgspec.json.encode(state_of(index)))

@@ -62,12 +62,14 @@ _MANY_OLDER = 1_000
 class IndexRole:
     """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals.
 
-    `run_files` are the files that hold its runs, where these are not those of its parts.
+    `run_files` are the files that hold its runs, where these are not those of its parts; `often`
+    is that of the runs which are known to stand on too many days to be news.
     """
 
     index: Index
     side: int = 0
     run_files: Sequence[str] = ()
+    often: str | None = None
 
     def runs(self) -> Sequence[str]:
         """The files that hold all of its runs."""
@@ -136,8 +138,21 @@ def sample_of(roles: Sequence[IndexRole]) -> int:
 class PairFinder:
     """Finds the pairs of some indexes that share copy, by any engine."""
 
-    def __init__(self, engine: Engine, roles: Sequence[IndexRole], rules: PairRules) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        roles: Sequence[IndexRole],
+        rules: PairRules,
+        *,
+        tells_often: bool = False,
+    ) -> None:
+        """Take the indexes.
+
+        Args:
+            tells_often: Whether the table `often` is made as well, of runs on too many days.
+        """
         self._engine = engine
+        self._tells_often = tells_often
         self._roles = [role for role in roles if role.runs()]
         self._rules = rules
         self._sample = sample_of(roles)
@@ -193,13 +208,15 @@ class PairFinder:
             table("held", _HELD)
             table("alone", self._alone())
             table("common", self._common())
+            if self._tells_often:
+                table(_of_pass("often", at, count), "SELECT run FROM common WHERE often")
             table("weighed", _WEIGHED)
             table(_of_pass("placed", at, count), self._placed())
             summed = _SUMMED_AMONG_OLDER if self._against else _SUMMED
             table(_of_pass("summed", at, count), summed)
             if progress is not None:
                 progress(at + 1, steps)
-        self._join(("summed", "placed"), count)
+        self._join(("summed", "placed", *(("often",) if self._tells_often else ())), count)
         table("background", "SELECT n, SUM(taken) AS taken FROM summed GROUP BY n")
         table("weights", "SELECT n, SUM(weight) AS weight FROM summed GROUP BY n")
         size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
@@ -224,13 +241,18 @@ class PairFinder:
     def _look_into_older(self, at: int, count: int) -> None:
         """Make the tables `found`, what newcomers have of older runs, and `crowded`.
 
-        Those are nearly all of what is found: runs that stand on too many days already in some
-        of the older articles. They are counted no further.
+        Those are nearly all of what is found: runs that stand on too many days already in the
+        older articles, as is kept with these, or in some of them. They are counted no further.
         """
         table = self._engine.table
         table("wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})")
         table("found", self._runs_in(at, count, older=True))
-        table("crowded", _CROWDED.format(one_of=_SOME_OLDER, days=self._rules.days))
+        kept = [role.often for role in self._roles if role.side == 1 and role.often is not None]
+        if len(kept) == sum(role.side == 1 for role in self._roles):
+            often = f"SELECT run FROM {self._engine.parquet(kept)}"
+            table("crowded", f"SELECT DISTINCT run FROM ({often}) o JOIN wanted USING (run)")
+        else:
+            table("crowded", _CROWDED.format(one_of=_SOME_OLDER, days=self._rules.days))
 
     def _runs_in(self, at: int, count: int, *, older: bool) -> str:
         """The runs of the older indexes, or of the others, that fall into a pass."""
@@ -272,9 +294,13 @@ class PairFinder:
         """The runs that are background; only of those that may be are the days counted."""
         # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
         rules = self._rules
+        often = ""
+        if self._tells_often:
+            # Stories stand for days where there are none; more articles may make one of two.
+            often = f", COUNT(CASE WHEN day < {LAST_DAY} THEN 1 END) > {rules.days} AS often"
         return f"""
-            SELECT run FROM (
-                SELECT run, COUNT(day) AS days, MIN(least) AS least, MAX(most) AS most,
+            SELECT run{", often" if often else ""} FROM (
+                SELECT run, COUNT(day) AS days, MIN(least) AS least, MAX(most) AS most{often},
                        SUM(CASE WHEN day IS NULL THEN holders ELSE 0 END) AS undated
                 FROM (SELECT run, day, COUNT(*) AS holders, MIN(paper) AS least, MAX(paper) AS most
                       FROM (SELECT run, day, paper FROM held WHERE df > {self._surely_few}

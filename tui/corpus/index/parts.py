@@ -32,6 +32,8 @@ from tui.files.write import is_full, refusal, usual_mode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from duckdb import DuckDBPyConnection
+
     from tui.corpus.index.sources import ArticleSource
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
@@ -98,6 +100,7 @@ class PartMaker:
         self._settings = settings
         self._rules = rules
         self._cues = CueReader(settings)
+        self._connection: DuckDBPyConnection | None = None
 
     def __call__(self, work: Work) -> MadePart:
         """Make a part, and write its files and then its record."""
@@ -170,7 +173,7 @@ class PartMaker:
             ):
                 source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
                 made = folder / kind
-                _to_parquet(source, columns, taken, made)
+                self._to_parquet(source, columns, taken, made)
                 with made.open("rb+") as opened:
                     os.fsync(opened.fileno())
                 made.chmod(usual_mode())
@@ -185,25 +188,28 @@ class PartMaker:
         self._index.record(record)
         return record
 
+    def _to_parquet(
+        self, source: Path, columns: Mapping[str, str], taken: str, target: Path
+    ) -> None:
+        import duckdb
+
+        if self._connection is None:
+            # To begin with it takes as long as a tenth of what it is there for.
+            self._connection = duckdb.connect(config={"threads": 1})
+            self._connection.execute("SET enable_progress_bar = false")
+        described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+        self._connection.execute(
+            f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
+            " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"
+            f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
+        )
+
 
 def recurring_on(page: Any, recurring: Mapping[str | None, Recurrence]) -> Recurrence | None:
     """What a page shares with others of its site, or else of its folder."""
     from tui.text.chrome.sites import host_of
 
     return (recurring.get(host_of(page)) or recurring.get(None)) if recurring else None
-
-
-def _to_parquet(source: Path, columns: Mapping[str, str], taken: str, target: Path) -> None:
-    import duckdb
-
-    described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.execute("SET enable_progress_bar = false")
-        connection.execute(
-            f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
-            " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"
-            f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
-        )
 
 
 def quoted(text: str | os.PathLike[str]) -> str:
@@ -339,8 +345,7 @@ def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
 
     hashes: set[int] = set()
     size = 0
-    for folded in folded_words_of(article):
-        words = [word.encode() for word in folded]
+    for words in folded_words_of(article):
         size += len(words)
         hashes.update(map(number_of, map(b" ".join, runs_of_words(words))))
     return _sampled(hashes, sample), size

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.corpus.settings import SERVICE
-from tui.corpus.story.signs import OwnWorkReader, PageText, ReleaseReader, Sign
+from tui.corpus.story.page_text import PageText, Sign
+from tui.corpus.story.signs import OwnWorkReader, ReleaseReader
 from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
 

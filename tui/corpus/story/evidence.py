@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.corpus.story.derivation import METER_CLASSES, METER_EXPLAINED
-from tui.corpus.story.signs import MOST_SHOWN
+from tui.corpus.story.page_text import MOST_SHOWN
 from tui.corpus.story.verdicts import COPY, WORDS, credits_family
 from tui.text.alignment.rows import percent
 

@@ -1,44 +1,24 @@
 """Words on a page that tell a press release, a text made from one, or a paper's own work.
 
-The wordings are lists of `story.releases` and `story.own_work`, in every language at once. A page
-is searched as one text, a line of it for each line here: sixty lines searched one by one would
-take as many calls for every list.
+The wordings are lists of `story.releases` and `story.own_work`, in every language at once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
-from tui.corpus.likeness import outside_quotations
+from tui.corpus.story.page_text import AROUND, Sign
 from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.corpus.settings import OwnWorkSettings, ReleaseSettings, Wordings
-    from tui.text.model import Article
-
-
-MOST_SHOWN = 80
-"""Characters of a page's text that are quoted as evidence."""
-
-
-_LONGEST_LINE = 400
-"""Characters of a line that are looked at where signs stand at its beginning."""
-
-
-_AROUND = " .,;:!?—–-“”()"
-
-
-_BELOW = 12
-"""Lines below the last one that was kept in which a press release may still speak."""
+    from tui.corpus.story.page_text import NamedPaper, PageText
 
 
 _NOTHING = r"[^\s\S]"
@@ -70,29 +50,6 @@ _OPENING = 4
 
 _MOST_OF_SOURCE = 12
 """Words of the longest line that gives a source."""
-
-
-_MOST_OF_BYLINE = 6
-"""Words of the longest line that is taken for a byline."""
-
-
-_BEFORE, _AFTER = 110, 50
-"""Characters around the name of a paper in which something says what it did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words on the page that say something of its origin.
-
-    Attributes:
-        words: The words as they stand there.
-        line: The line of the page that they stand in.
-        paragraph: The index of their paragraph; None where they stand in a line that was removed.
-    """
-
-    words: str
-    line: int
-    paragraph: int | None = None
 
 
 class Paper(NamedTuple):
@@ -128,182 +85,6 @@ class OwnWork:
     others: tuple[Sign, ...] = ()
     papers: tuple[str, ...] = ()
     cited: tuple[Paper, ...] = ()
-
-
-class _Line(NamedTuple):
-    """A line of the page: its number, its text, and its paragraph if it was kept as one."""
-
-    number: int
-    text: str
-    paragraph: int | None
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it can be a byline, a date or a paper's name, and no caption."""
-        return len(self.text.split()) <= _MOST_OF_BYLINE
-
-
-_Named = tuple[str, str, str, _Line]
-"""What stands before a paper's name, its last word, what stands behind it, and the line."""
-
-
-class _Text:
-    """Lines as one text, in which what is found knows its line."""
-
-    def __init__(self, lines: Sequence[_Line]) -> None:
-        self.lines = lines
-        self._text = "\n".join([line.text for line in lines])
-        self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
-
-    def search(
-        self,
-        pattern: re2._Regexp[str],
-        most_words: int | None = None,
-        *,
-        unless: re2._Regexp[str] | None = None,
-    ) -> Sign | None:
-        """The first line that has it; quoted whole where it is no longer than may be shown."""
-        for match, line in self._found(pattern):
-            if unless is not None and unless.search(line.text):
-                continue
-            if most_words is None or len(line.text.split()) <= most_words:
-                words = line.text if len(line.text) <= MOST_SHOWN else match
-                return Sign(words.strip(_AROUND), line.number, line.paragraph)
-        return None
-
-    def signs(self, pattern: re2._Regexp[str]) -> Iterator[Sign]:
-        """Everything that fits a pattern."""
-        for match, line in self._found(pattern):
-            yield Sign(" ".join(match.split()).strip(_AROUND), line.number, line.paragraph)
-
-    def around(self, pattern: re2._Regexp[str]) -> Iterator[_Named]:
-        """What fits a pattern's first group, with what stands before and after it in its line."""
-        for match in pattern.finditer(self._text):
-            at = min(bisect_right(self._starts, match.start(1)), len(self.lines)) - 1
-            line = self.lines[at]
-            start, end = match.start(1) - self._starts[at], match.end(1) - self._starts[at]
-            before = line.text[max(start - _BEFORE, 0) : start]
-            if not before[-1:].isalpha():
-                yield before, str(match[1]), line.text[end : end + _AFTER], line
-
-    def _found(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, _Line]]:
-        for match in pattern.finditer(self._text):
-            # What stands before it may be the end of the line above.
-            start = match.end() - len(str(match[0]).lstrip())
-            at = min(bisect_right(self._starts, start), len(self.lines)) - 1
-            yield str(match[0]), self.lines[at]
-
-
-class PageText:
-    """What a page says, in its order, with what was removed from it."""
-
-    def __init__(self, article: Article) -> None:
-        """Take an article's lines."""
-        self.article = article
-        kept = [
-            _Line(one.lines[0], _one_line(one.text), at)
-            for at, one in enumerate(article.paragraphs)
-        ]
-        removed = [_Line(one.lines[0], _one_line(one.text), None) for one in article.removed]
-        self._kept = kept
-        self._lines = sorted(kept + removed, key=lambda line: line.number)
-
-    @cached_property
-    def all(self) -> _Text:
-        """All lines, long ones as far as they are looked at."""
-        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in self._lines])
-
-    def top(self, number: int) -> _Text:
-        """The first lines."""
-        return _Text(self._lines[:number])
-
-    @cached_property
-    def prose(self) -> _Text:
-        """The text of the article outside quotation marks."""
-        paragraphs = self.article.paragraphs
-        return _Text(
-            [
-                line._replace(text=outside_quotations(line.text))
-                for line in self._kept
-                if line.paragraph is not None and paragraphs[line.paragraph].linkable
-            ]
-        )
-
-    @cached_property
-    def below_headline(self) -> list[_Line]:
-        """The lines between the headline and the text, where bylines stand."""
-        first = self._body[0].number if self._body else 0
-        top = max((line.number for line in self._kept if self._role(line) == "headline"), default=0)
-        between = [line for line in self._lines if top < line.number < first]
-        return [line for line in between if self._role(line) in (None, "byline", "caption")]
-
-    @cached_property
-    def above(self) -> _Text:
-        """What stands above the text, and the beginning of its first paragraph."""
-        first = self._body[0] if self._body else None
-        lines = [line for line in self._lines if first is None or line.number < first.number]
-        opening = [] if first is None else [first._replace(text=first.text[:_LONGEST_LINE])]
-        return _Text(lines + opening)
-
-    @cached_property
-    def body(self) -> _Text:
-        """What was kept, and the lines right below it: further down a site speaks of itself."""
-        lines = self._around(self._kept[-1].number if self._kept else 0)
-        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in lines])
-
-    @cached_property
-    def below(self) -> _Text:
-        """The last paragraph, and what stands below the text."""
-        last = self._body[-1].number if self._body else 0
-        return _Text([line for line in self._lines if line.number >= last])
-
-    @cached_property
-    def beside(self) -> _Text:
-        """The lines among and right around the text that are no part of it, such as a source."""
-        first, last = (self._kept[at].number if self._kept else 0 for at in (0, -1))
-        prose = {line.number for line in self._body}
-        return _Text(
-            [
-                line
-                for line in self._around(last)
-                if line.number >= first and line.number not in prose
-            ]
-        )
-
-    def _around(self, last: int) -> list[_Line]:
-        """All lines as far as some below the last one that was kept."""
-        below = [line for line in self._lines if line.number > last][:_BELOW]
-        return [line for line in self._lines if line.number <= last] + below
-
-    def publisher(self, sources: frozenset[int] = frozenset()) -> str:
-        """All that may name who publishes it, in small letters without spaces.
-
-        Args:
-            sources: The lines that give somebody else as the source.
-        """
-        article = self.article
-        known = [article.outlet, article.url, article.byline, article.author]
-        if article.outlet is None:
-            known += PurePath(article.path).parts[-2:]
-            own = [line for line in self._lines if line.number not in sources]
-            known += [line.text for line in own if line.paragraph is None or self._signs(line)]
-        return "".join(" ".join(text for text in known if text).casefold().split())
-
-    @cached_property
-    def _body(self) -> list[_Line]:
-        return [line for line in self._kept if self._role(line) == "body"]
-
-    def _signs(self, line: _Line) -> bool:
-        """Whether a line may name the paper below or beside a reporter's name."""
-        return line.is_short and self._role(line) == "byline"
-
-    def _role(self, line: _Line) -> str | None:
-        """What a line is in the article; None where it was removed."""
-        return None if line.paragraph is None else self.article.paragraphs[line.paragraph].role
-
-
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
 
 
 class ReleaseReader:
@@ -441,8 +222,8 @@ class OwnWorkReader:
         )
 
     def _cited(
-        self, page: PageText, named: Sequence[tuple[_Named, str]]
-    ) -> Iterator[tuple[_Named, str]]:
+        self, page: PageText, named: Sequence[tuple[NamedPaper, str]]
+    ) -> Iterator[tuple[NamedPaper, str]]:
         """The papers that the first paragraphs cite: `the Echo reported`.
 
         Further down, and once it was told something, a paper speaks of its own earlier reports.
@@ -455,7 +236,7 @@ class OwnWorkReader:
             ):
                 yield one, kind
 
-    def _told(self, papers: Sequence[tuple[_Named, str]]) -> Iterator[tuple[str, str, Sign]]:
+    def _told(self, papers: Sequence[tuple[NamedPaper, str]]) -> Iterator[tuple[str, str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""
         for (before, paper, after, line), kind in papers:
             named = str(_CAPITALS.search(before)[0])
@@ -466,14 +247,14 @@ class OwnWorkReader:
                 words = f"{named}{paper}{found[0]}"
             else:
                 continue
-            words = " ".join(words.split()).strip(_AROUND)
+            words = " ".join(words.split()).strip(AROUND)
             yield kind, paper.casefold(), Sign(words, line.number, line.paragraph)
 
     def leftover(self, page: PageText) -> Sign | None:
         """What a service writes for the desks that get its text."""
         return page.all.search(self._leftovers)
 
-    def _whose(self, one: _Named, page: PageText, publisher: str) -> str:
+    def _whose(self, one: NamedPaper, page: PageText, publisher: str) -> str:
         """Whether a paper that the text names is the page's own."""
         before, paper, after, _ = one
         if self._itself.search(paper):
@@ -558,7 +339,7 @@ def _without_name(before: str) -> str:
     return before[: len(before) - len(str(_CAPITALS.search(before)[0]))]
 
 
-def _paper_named(one: _Named) -> Paper:
+def _paper_named(one: NamedPaper) -> Paper:
     """The paper that is named in a place, with all words of its name."""
     before, paper, after, line = one
     name = f"{_CAPITALS.search(before)[0]}{paper}{_REST.search(after)[0]}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.cues import Cues, Mention
     from tui.corpus.story.derivation import Derivation, Derived
     from tui.corpus.story.families import Family
-    from tui.corpus.story.signs import Sign
+    from tui.corpus.story.page_text import Sign
 
 
 VerdictKind = Literal[
