@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tui.corpus.story.story import Story, Verdict
 from tui.report.records import as_json
@@ -62,3 +63,11 @@ def test_text_puts_the_source_first_and_is_inert() -> None:
 
 def test_text_without_stories() -> None:
     assert story_text((), Ink(colour=False), None) == ""
+
+
+def test_text_numbers_groups_as_the_report_does() -> None:
+    lone = replace(SOURCE, path="pages/007.txt")
+    stories = (Story(None, None, (lone,)), *STORIES)
+    lines = story_text(stories, Ink(colour=False), None).splitlines()
+    heads = [line for line in lines if line and not line.startswith(" ")]
+    assert heads == ["Group 1 · 2 pages · AP copy: 003", "No shared text · 1 page"]
