@@ -837,3 +837,15 @@ def test_without_the_extra_the_command_is_named(
         )
         ran = run_command(capture, *asked)
         assert (ran.code, f"needs {missing} {command}" in ran.err) == (2, True)
+
+
+def test_where_a_person_watches_the_next_command_is_named(
+    capture: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS[:2])
+    target = tmp_path / "two words.index"
+    asked = ("index", str(pages), "-o", str(target), "--jobs", "1")
+    assert "Next:" not in run_command(capture, *asked).err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert f"Next: compare cluster '{target}'" in run_command(capture, *asked).err
+    assert f"Next: compare '{target}'" in run_command(capture, "cluster", str(target)).err
