@@ -584,6 +584,7 @@ def test_the_first_rows_are_those_of_the_tables(made: Path, tmp_path: Path) -> N
 
 async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -> None:
     from textual.widgets import DataTable, Static
+    from textual.widgets._footer import FooterKey
 
     from tui.view.main.clusters import ClusterApp
 
@@ -623,6 +624,12 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert app.query_one("#state", Static).size.height == 2
             headline = str(table.get_row_at(1)[1])
             assert len(headline) <= 16
+            # So can the whole table, without scrolling sideways, and how to get help.
+            assert table.max_scroll_x == 0
+            assert [str(one.label) for one in table.ordered_columns][-1] == "source"
+            await pilot.pause()
+            keys = {key.description: key.region.right for key in app.screen.query(FooterKey)}
+            assert max(keys["help"], keys["quit"]) <= 80, keys
             await pilot.resize_terminal(140, 30)
             assert table.cursor_row == 1
             assert len(str(table.get_row_at(1)[1])) > 30
