@@ -61,6 +61,12 @@ def test_text_puts_the_source_first_and_is_inert() -> None:
     assert all(len(line) <= 40 for line in text.splitlines() if line.startswith("    "))
 
 
+def test_a_service_that_writes_itself_small_begins_a_line_so() -> None:
+    dpa = replace(SOURCE, line="dpa copy, credited", service="dpa")
+    assert dpa.opening == "dpa copy, credited"
+    assert replace(dpa, line="part dpa, part own").opening == "Part dpa, part own"
+
+
 def test_text_without_stories() -> None:
     assert story_text((), Ink(colour=False), None) == ""
 

@@ -206,8 +206,7 @@ class _Markdown:
     def _verdict(self, verdict: Verdict) -> Iterator[str]:
         place = self._places[verdict.path]
         yield from (f"#### {self._names[place]} · {self._title(place)}", "")
-        line = verdict.line[:1].upper() + verdict.line[1:]
-        yield from (f"**{escaped(line)}** ({escaped(verdict.path)})", "")
+        yield from (f"**{escaped(verdict.opening)}** ({escaped(verdict.path)})", "")
         yield from (f"- {escaped(sentence)}" for sentence in verdict.evidence)
         yield ""
 

@@ -219,8 +219,7 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
 
 
 def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
-    said = verdict.line[:1].upper() + verdict.line[1:]
-    line = ink(inert(said), look_of(verdict))
+    line = ink(inert(verdict.opening), look_of(verdict))
     yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
     for path in verdict.also:
         yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"

@@ -116,15 +116,15 @@ def _capital(text: str) -> str:
 
 def _line(verdict: Verdict) -> str:
     """A verdict in a line, with which version it is on."""
-    said = inert(verdict.line)
+    said = inert(verdict.opening)
     if not verdict.versions:
-        return _capital(said)
+        return said
     number = verdict.versions.index(verdict.path) + 1
     which = f"{number} of {len(verdict.versions)}"
     if verdict.kind == "no-match":
         # That it is a version says more, and lists are cut at the right.
-        return f"{which} · {verdict.moment} · {said}"
-    return _capital(f"{said} · version {which}, {verdict.moment}")
+        return f"{which} · {verdict.moment} · {inert(verdict.line)}"
+    return f"{said} · version {which}, {verdict.moment}"
 
 
 _FREE = frozenset({SHOWN_VERDICTS["no-match"].heading, SHOWN_VERDICTS["own"].heading, NOT_SHARED})

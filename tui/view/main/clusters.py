@@ -58,10 +58,10 @@ SOURCE_WIDTHS = (8, 24)
 """Columns of a source at least and at most."""
 
 
-COLUMNS = ("articles", "headline", "service", "no credit", "outlets", "days", "source")
+TABLE_HEADS = ("articles", "headline", "service", "no credit", "outlets", "days", "source")
 
 
-NARROW = 90
+NARROW_TABLE = 90
 """Columns of the terminal below which the number of outlets gives way to the source."""
 
 
@@ -267,9 +267,9 @@ class ClusterApp(OnTerminal, App[str]):
                 table.add_row(*map(Text, _outlet_cells(outlet)), key=outlet.outlet)
             shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
         else:
-            narrow = self._width < NARROW
-            columns = [at for at, name in enumerate(COLUMNS) if not narrow or name != "outlets"]
-            table.add_columns(*(COLUMNS[at] for at in columns))
+            narrow = self._width < NARROW_TABLE
+            columns = [at for at, name in enumerate(TABLE_HEADS) if not narrow or name != "outlets"]
+            table.add_columns(*(TABLE_HEADS[at] for at in columns))
             fewest, room = SOURCE_WIDTHS
             room = min(room, max(fewest, self._width - BESIDE_SOURCE)) if narrow else room
             sources = [shortened(source, room) for source in _sources(rows)]
