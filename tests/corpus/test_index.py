@@ -632,6 +632,7 @@ def test_the_first_rows_are_those_of_the_tables(made: Path, tmp_path: Path) -> N
 
 async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -> None:
     from textual.widgets import DataTable, Static
+    from textual.widgets._footer import FooterKey
 
     from tui.view.main.clusters import ClusterApp
 
@@ -671,6 +672,12 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert app.query_one("#state", Static).size.height == 2
             headline = str(table.get_row_at(1)[1])
             assert len(headline) <= 16
+            # So can the whole table, without scrolling sideways, and how to get help.
+            assert table.max_scroll_x == 0
+            assert [str(one.label) for one in table.ordered_columns][-1] == "source"
+            await pilot.pause()
+            keys = {key.description: key.region.right for key in app.screen.query(FooterKey)}
+            assert max(keys["help"], keys["quit"]) <= 80, keys
             await pilot.resize_terminal(140, 30)
             assert table.cursor_row == 1
             assert len(str(table.get_row_at(1)[1])) > 30
@@ -885,3 +892,15 @@ def test_without_the_extra_the_command_is_named(
         )
         ran = run_command(capture, *asked)
         assert (ran.code, f"needs {missing} {command}" in ran.err) == (2, True)
+
+
+def test_where_a_person_watches_the_next_command_is_named(
+    capture: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS[:2])
+    target = tmp_path / "two words.index"
+    asked = ("index", str(pages), "-o", str(target), "--jobs", "1")
+    assert "Next:" not in run_command(capture, *asked).err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert f"Next: compare cluster '{target}'" in run_command(capture, *asked).err
+    assert f"Next: compare '{target}'" in run_command(capture, "cluster", str(target)).err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tui.corpus.story.story import Story, Verdict
 from tui.report.records import as_json
@@ -60,5 +61,19 @@ def test_text_puts_the_source_first_and_is_inert() -> None:
     assert all(len(line) <= 40 for line in text.splitlines() if line.startswith("    "))
 
 
+def test_a_service_that_writes_itself_small_begins_a_line_so() -> None:
+    dpa = replace(SOURCE, line="dpa copy, credited", service="dpa")
+    assert dpa.opening == "dpa copy, credited"
+    assert replace(dpa, line="part dpa, part own").opening == "Part dpa, part own"
+
+
 def test_text_without_stories() -> None:
     assert story_text((), Ink(colour=False), None) == ""
+
+
+def test_text_numbers_groups_as_the_report_does() -> None:
+    lone = replace(SOURCE, path="pages/007.txt")
+    stories = (Story(None, None, (lone,)), *STORIES)
+    lines = story_text(stories, Ink(colour=False), None).splitlines()
+    heads = [line for line in lines if line and not line.startswith(" ")]
+    assert heads == ["Group 1 · 2 pages · AP copy: 003", "No shared text · 1 page"]

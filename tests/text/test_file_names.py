@@ -93,6 +93,11 @@ def test_what_is_there_as_it_was_typed_is_taken(tmp_path: Path) -> None:
         assert on_disk(str(tmp_path / name)) == str(tmp_path / name)
 
 
+def test_short_names_of_compressed_pages_have_no_ending() -> None:
+    assert short_names(["a/story.html.gz", "a/Other.TXT.gz"]) == ["story", "Other"]
+    assert len(set(short_names(["a/story.html.gz", "a/story.html", "b/story.txt"]))) == 3
+
+
 def test_short_names_are_shown_as_people_write_them() -> None:
     assert short_names([OF_A_MAC, "b.txt"]) == ["Zürich löscht", "b"]
     both = short_names([OF_A_MAC, TYPED])

@@ -226,6 +226,15 @@ async def test_the_palette_takes_the_words_of_other_programs() -> None:
         assert [hit.text for hit in hits if hit.score >= 1] == ["Matrix  (x)"]
 
 
+async def test_the_palette_says_nothing_twice() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot)
+        hits = [hit async for hit in CommandProvider(app.screen).search("swap")]
+        swap = next(hit for hit in hits if hit.text.startswith("Swap left and right"))
+        assert swap.help is None
+
+
 async def test_a_low_window_lists_one_article_a_line() -> None:
     app = compare_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,19 @@ async def test_two_kinds_of_unique_are_kept_apart() -> None:
         assert "002" in shown[0]
         assert "◆" in shown[line_of(app, "Own 1 ")]
         assert "◆" not in shown[line_of(app, "Shared 1 ")]
+
+
+async def test_subheads_are_no_paragraphs_that_only_one_has() -> None:
+    app = compare_app()
+    async with app.run_test(size=(200, 50)) as pilot:
+        await press(pilot, "m", "}")
+        shown = lines_of(app)
+        assert "◆" not in shown[line_of(app, "A heading of its own")]
+        marked = sum(line[1:2] == "◆" and line[3:6].strip().isdigit() for line in shown)
+        assert f"in no other article: {marked} ¶" in text_of(app)
+        others = next(line for line in shown if "paragraphs that only others have" in line)
+        number = re.search(r"\d+", others)[0]
+        assert f"only in others: {number} ¶" in text_of(app)
 
 
 async def test_an_article_that_stops_early_is_said_to() -> None:

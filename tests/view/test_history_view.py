@@ -76,3 +76,13 @@ async def test_while_pages_are_read_it_says_that_more_may_come() -> None:
         app.screen.desk.all_read = True
         await press(pilot, "x")
         assert "still reading" not in text_of(app)
+
+
+async def test_without_versions_the_table_says_so_where_one_looks() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "v")
+        assert "No versions found:" in "\n".join(lines_of(app)[1:4])
+        # Nothing is being compared any more.
+        await press(pilot, "enter")
+        assert "Still comparing" not in text_of(app)

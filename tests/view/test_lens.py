@@ -54,7 +54,7 @@ def test_a_sentence_says_where_words_went() -> None:
     ]
     alignment = aligned(left, right, links, rows)
     said = [sentence(alignment, row, "all") for row in shown_rows(alignment)]
-    assert [one.rpartition("“18” ")[2] for one in said] == ["stands in ¶ 2", "comes from ¶ 1"]
+    assert [one.rpartition("“18” ")[2] for one in said] == ["is in ¶ 2", "comes from ¶ 1"]
 
 
 def test_substance_weighs_more_than_wording_and_house_style_least() -> None:

@@ -145,8 +145,11 @@ async def test_what_there_is_no_room_for_is_left_out(saved) -> None:
         await press(pilot, "s", "p", "g")
         assert "removed lines by rule" in text_of(app)
         assert "line 1, removed by" in text_of(app)
+        # Told beside the page, the rules aren't told again below it.
+        assert "teaser-run" not in lines_of(app)[-2]
         await pilot.resize_terminal(80, 16)
         await settled(pilot)
+        assert "teaser-run" in lines_of(app)[-2]
         assert "removed lines by rule" not in text_of(app)
         assert "line 1, removed by" not in text_of(app)
 

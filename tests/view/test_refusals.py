@@ -106,7 +106,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
         ("f", "Showing 12 of 17 rows: what both have · f"),
         ("ffff", "No key changes in this pair · Esc"),
         ("ffffffff", "Showing all rows."),
-        ("z", "Nothing to fold: no two unchanged rows in a row."),
+        ("z", "Nothing to fold: no two unchanged rows next to each other."),
         ("zz", "Folded 4 unshared rows."),
         ("zzzz", "Nothing folded."),
         ("o", "Same order already."),

@@ -69,8 +69,8 @@ def test_copies_of_one_another_stand_together() -> None:
     ]
     found = whose([Story(None, None, (*copies, verdict("006", "own", "own reporting")))], NAMES)
     assert [(cluster.name, cluster.paths) for cluster in found.clusters] == [
-        ("Shared text", ("001.txt", "002.txt", "005.txt")),
-        ("Shared text", ("003.txt", "004.txt")),
+        ("Shared text 1", ("001.txt", "002.txt", "005.txt")),
+        ("Shared text 2", ("003.txt", "004.txt")),
         ("Own reporting", ("006.txt",)),
     ]
 

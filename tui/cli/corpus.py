@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import contextmanager
 from functools import partial
@@ -127,8 +128,15 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
             outcome = builder.add(asked.paths, about, sample=keep, progress=told)
             sort_runs(index)
         _tell_of_outcome(outcome, output)
+        _tell_next("compare cluster", output)
         return FAILED if outcome.faults or outcome.damaged else 0
     return FAILED
+
+
+def _tell_next(command: str, index: str) -> None:
+    """Say which command goes on from here, where a person watches."""
+    if sys.stderr.isatty():
+        complain(f"Next: {command} {shlex.quote(inert(index))}", bare=True)
 
 
 def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
@@ -210,6 +218,8 @@ def cluster(asked: Asked, /, **given: Any) -> int:
     with _told_plainly(given["output"] or given["corpus"]):
         totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
         _tell_of_totals(totals, given["output"])
+        if not given["output"] and not given["against"]:
+            _tell_next("compare", given["corpus"])
         return 0
     return FAILED
 

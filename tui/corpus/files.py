@@ -22,6 +22,8 @@ from tui.files.names import composed, folded_name, on_disk
 from tui.text.archive.readers import ENDINGS
 from tui.text.inert import inert
 from tui.text.page.names import (
+    BY_ENDING,
+    PACKED,
     USUAL_ENDINGS,
     ending_of,
     is_own_name,
@@ -521,7 +523,7 @@ def short_names(paths: Sequence[str]) -> list[str]:
     shown = [composed(path) for path in paths]
     # Two files may differ in nothing but how their accents are written.
     paths = shown if len(set(shown)) == len(set(paths)) else paths
-    stems = [PurePath(path).stem or path for path in paths]
+    stems = [_stem(path) or path for path in paths]
     plain = [_HASH.sub("", stem) or stem for stem in stems]
     for names in ([_number(stem) or stem for stem in plain], plain, stems):
         if len(set(names)) == len(names):
@@ -531,6 +533,13 @@ def short_names(paths: Sequence[str]) -> list[str]:
         inert(stem if count[stem] == 1 else str(PurePath(path).with_suffix("")))
         for stem, path in zip(stems, paths, strict=True)
     ]
+
+
+def _stem(path: str) -> str:
+    """A file's name without its ending; of a compressed page, without both."""
+    stem = PurePath(path).stem
+    packed = path.lower().endswith(PACKED) and ending_of(path) in BY_ENDING
+    return PurePath(stem).stem if packed else stem
 
 
 def _number(stem: str) -> str:

@@ -191,12 +191,16 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
     "original": ShownVerdict("near", heading="Originals"),
     "credited-copy": ShownVerdict("near"),
     "uncredited-copy": ShownVerdict("alarm", edge="double"),
-    "part-copy": ShownVerdict("related"),
-    "shared": ShownVerdict("related", edge="dashed", heading="Shared text"),
+    "part-copy": ShownVerdict("near"),
+    "shared": ShownVerdict("near", edge="dashed", heading="Shared text"),
     "unclear": ShownVerdict("moved", edge="dashed", heading="Can't tell"),
     "own": ShownVerdict("only-left", heading="Own reporting"),
     "no-match": ShownVerdict("only-left", edge="dashed", heading="No match in these pages"),
 }
+
+
+NOT_SHARED = "No shared text"
+"""The heading over articles that share text with none of the others, in every list of groups."""
 
 
 def look_of(verdict: Verdict) -> PaintedLook:

@@ -200,18 +200,18 @@ def moved_to(
     """Words that one side lacks here and has in another paragraph, such as `“18” moved to ¶ 7`.
 
     Args:
-        apart: The paragraph moved as well, and not there: `“18” stands in ¶ 7` can't be read as
+        apart: The paragraph moved as well, and not there: `“18” is in ¶ 7` can't be read as
             where the paragraph went.
     """
     words = _words(texts[0], difference.left) or _words(texts[1], difference.right)
     place = place_moved(difference, alignment)
     if apart:
-        place = place.replace("moved to", "stands in").replace("moved from", "comes from")
+        place = place.replace("moved to", "is in").replace("moved from", "comes from")
     return f"“{words}” {place}"
 
 
 def place_moved(difference: Difference, alignment: Alignment) -> str:
-    """Where words that are not beside each other stand: `moved to ¶ 7`, or `moved from ¶ 2`."""
+    """Where words that are not beside each other are: `moved to ¶ 7`, or `moved from ¶ 2`."""
     if difference.elsewhere is None:
         return ""
     there, way = (

@@ -14,6 +14,7 @@ from tui.presentation.kinds import (
     GLYPHS,
     ITSELF,
     KINDS,
+    NOT_SHARED,
     NOTHING,
     corrections_said,
     missing,
@@ -24,7 +25,6 @@ from tui.report.history import told_histories
 from tui.report.notes import notes_told
 from tui.report.pairs import differences_said, pair_parts
 from tui.report.parts import (
-    NO_GROUP,
     OPENING,
     coverage_of,
     groups_of,
@@ -128,7 +128,7 @@ class _Markdown:
             for verdict in ranked(row.story):
                 yield _text(self._verdict(verdict))
         if alone:
-            yield _text([f"### {NO_GROUP} · {counted(len(alone), 'page')}", ""])
+            yield _text([f"### {NOT_SHARED} · {counted(len(alone), 'page')}", ""])
         for verdict in alone:
             yield _text(self._verdict(verdict))
         yield _text(self._histories(told_histories(self._findings)))
@@ -177,7 +177,7 @@ class _Markdown:
                 )
                 for row in groups
             ]
-            rest = [("", NO_GROUP, str(len(alone)), "", "")] if alone else []
+            rest = [("", NOT_SHARED, str(len(alone)), "", "")] if alone else []
             heads = ("Group", "Headline", "Pages", "Verdicts", "What these pages can't show")
             yield from table(heads, [*rows, *rest])
         yield from (OPENING, "")
@@ -206,8 +206,7 @@ class _Markdown:
     def _verdict(self, verdict: Verdict) -> Iterator[str]:
         place = self._places[verdict.path]
         yield from (f"#### {self._names[place]} · {self._title(place)}", "")
-        line = verdict.line[:1].upper() + verdict.line[1:]
-        yield from (f"**{escaped(line)}** ({escaped(verdict.path)})", "")
+        yield from (f"**{escaped(verdict.opening)}** ({escaped(verdict.path)})", "")
         yield from (f"- {escaped(sentence)}" for sentence in verdict.evidence)
         yield ""
 

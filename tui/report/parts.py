@@ -442,10 +442,6 @@ def _unsaid(story: Story) -> str:
     return "; ".join(words for number, words in said if number)
 
 
-NO_GROUP = "No shared text"
-"""The heading over pages that are in no group, as in the list of articles."""
-
-
 OPENING = (
     "Pages are compared with each other only. No match means none in these pages, and text that"
     " several share may come from elsewhere."

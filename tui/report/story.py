@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.files import short_names
 from tui.corpus.story.derivation import METER_CLASSES, METER_EXPLAINED
 from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
-from tui.presentation.kinds import look_of
+from tui.presentation.kinds import NOT_SHARED, look_of
 from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
 from tui.text.alignment.rows import percent
@@ -138,16 +138,24 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
-        Inert text: each story with its source, each article with its verdict and evidence.
+        Inert text: each story with its source, each article with its verdict and evidence; last
+        the pages that are alone in theirs.
     """
     paths = [verdict.path for story in stories for verdict in story.verdicts]
     names = dict(zip(paths, short_names(paths), strict=True))
     lines: list[str] = []
-    for number, story in enumerate(stories, 1):
+    groups = [story for story in stories if len(story.verdicts) > 1]
+    blocks = [
+        (_heading(number, story, names), ranked(story)) for number, story in enumerate(groups, 1)
+    ]
+    # As in the report and the list: no group of one, so that a number is the same everywhere.
+    if alone := [story.verdicts[0] for story in stories if len(story.verdicts) == 1]:
+        blocks.append((f"{NOT_SHARED} · {counted(len(alone), 'page')}", alone))
+    for heading, verdicts in blocks:
         if lines:
             lines.append("")
-        lines.append(ink(_heading(number, story, names), "strong"))
-        for verdict in ranked(story):
+        lines.append(ink(heading, "strong"))
+        for verdict in verdicts:
             lines.append("")
             lines += _verdict_lines(verdict, names[verdict.path], ink, width)
     return "".join(f"{line}\n" for line in lines)
@@ -201,7 +209,7 @@ def ranked(story: Story) -> list[Verdict]:
 
 def _heading(number: int, story: Story, names: dict[str, str]) -> str:
     count = len(story.verdicts)
-    parts = [f"Group {number}", "1 page" if count == 1 else f"{count} pages"]
+    parts = [f"Group {number}", f"{count} pages"]
     if story.source is not None:
         given = ", as given" if story.given else ""
         what = "original" if story.given else "copy"
@@ -211,8 +219,7 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
 
 
 def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
-    said = verdict.line[:1].upper() + verdict.line[1:]
-    line = ink(inert(said), look_of(verdict))
+    line = ink(inert(verdict.opening), look_of(verdict))
     yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
     for path in verdict.also:
         yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"

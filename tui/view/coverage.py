@@ -144,14 +144,15 @@ class CoverageSheet:
         if shown.own is not None:
             text = inert(self.survey.article.paragraphs[shown.own].text)
             number = self._numbers.get(shown.own)
-            if shown.own in self._unique:
+            # A subhead is no paragraph: the counts leave it out, and so does the comparison.
+            if shown.own in self._unique and number is not None:
                 return Label(text, "unique", UNIQUE, "only-left", number)
             return Label(text, number=number)
         if shown.elsewhere is None:
             return Label("")
         column, index = shown.elsewhere.seat
         text = inert(self.survey.columns[column].article.paragraphs[index].text)
-        if len(shown.elsewhere.holders) == 1:
+        if len(shown.elsewhere.holders) == 1 and index in self._column_numbers[column]:
             return Label(text, "unique", UNIQUE, "only-right")
         return Label(text)
 
@@ -161,9 +162,11 @@ class CoverageSheet:
         beside = self.survey.columns[column]
         if shown.elsewhere is not None:
             held = shown.elsewhere.holders.get(column)
-            if column == shown.elsewhere.seat[0]:
-                place = place_name(self._column_numbers[column], shown.elsewhere.seat[1])
-                return Cell(f"{HERE} {place}" if room > len(place) + 2 else HERE, "only-right")
+            seat, index = shown.elsewhere.seat
+            if column == seat:
+                place = place_name(self._column_numbers[column], index)
+                style = "only-right" if index in self._column_numbers[column] else "text"
+                return Cell(f"{HERE} {place}" if room > len(place) + 2 else HERE, style)
             return Cell(ABSENT, "faint") if held is None else _shaded(held[1], held[2], room)
         if shown.own is None:
             return Cell("", "text")
@@ -200,7 +203,8 @@ class CoverageSheet:
         quotes: list[Quoted] = []
         if shown.own is not None:
             where = f"{self._name} {place_name(self._numbers, shown.own)}"
-            alone = f" · {UNIQUE} in no other article" if shown.own in self._unique else ""
+            is_alone = shown.own in self._unique & self._numbers.keys()
+            alone = f" · {UNIQUE} in no other article" if is_alone else ""
             text = self.survey.article.paragraphs[shown.own].text
             quotes.append(Quoted(where + alone, inert(text)))
         elif shown.elsewhere is not None:
@@ -272,11 +276,15 @@ class CoverageSheet:
         noun = "paragraph" if paragraphs == 1 else "paragraphs"
         return f"{named} {verb} here; {other} has {paragraphs} more {noun}"
 
+    @property
+    def elsewhere_count(self) -> int:
+        """How many paragraphs only others have."""
+        seats = (lone.seat for lone in self.survey.elsewhere)
+        return sum(index in self._column_numbers[column] for column, index in seats)
+
     def _only_others(self) -> str:
         survey = self.survey
-        seats = (lone.seat for lone in survey.elsewhere)
-        number = sum(index in self._column_numbers[column] for column, index in seats)
-        words = f"{_paragraphs(number)} that only others have"
+        words = f"{_paragraphs(self.elsewhere_count)} that only others have"
         if survey.joined < len(survey.columns):
             words += f", from the {survey.joined} most alike"
         return words
@@ -428,14 +436,13 @@ class CoverageScreen(Standing, ViewScreen):
         self.query_exactly_one(ViewTitle).show(subject, self.so_far(state))
 
     def _show_legend(self, sheet: CoverageSheet) -> None:
-        others = len(sheet.survey.elsewhere)
         entries = [
             (UNIQUE, "only-left", f"in no other article: {sheet.unique_count} ¶"),
-            (ABSENT, "faint", "not in that article"),
+            (ABSENT, "faint", "not there"),
             *((one.glyph, one.look, one.name) for one in KINDS if one.look in _FOUND),
             ("█▓▒░", "bar", "how alike"),
             (STOPPED, "faint", "had already ended"),
-            ("+", "note", f"{others} only elsewhere"),
+            (HERE, "only-right", f"only in others: {sheet.elsewhere_count} ¶"),
         ]
         self.query_exactly_one(Legend).show(entries)
 

@@ -14,14 +14,14 @@ import msgspec
 from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
-from tui.presentation.kinds import ITSELF, NOTHING, PARAPHRASED_ALONE, SHADES, shade
+from tui.presentation.kinds import ITSELF, NOT_SHARED, NOTHING, PARAPHRASED_ALONE, SHADES, shade
 from tui.presentation.rows import called
 from tui.text.alignment.rows import percent
 from tui.view.keys import bindings
 from tui.view.main.entries import NOT_CHECKED
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
-from tui.view.whose import NOT_SHARED, count_groups
+from tui.view.whose import count_groups
 from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:

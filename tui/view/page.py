@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import msgspec
@@ -537,6 +538,8 @@ class PageScreen(Standing, ViewScreen):
         """Leave out what there is no room for."""
         self.fit(event.size.height)
         self.query_exactly_one(Totals).display = event.size.width >= TOTALS_BESIDE
+        if self._sheet is not None:
+            self._show_state(self._sheet)
 
     def _show_state(self, sheet: PageSheet) -> None:
         kept = sum(line.state == "kept" for line in sheet.lines)
@@ -548,21 +551,19 @@ class PageScreen(Standing, ViewScreen):
         self.query_exactly_one(ViewTitle).show(
             subject, f"{marked}{off}{changed}{kept} {sheet.unit} kept, {removed} removed"
         )
+        # Where there is room, the rules stand beside the page.
+        totals = () if self.size.width >= TOTALS_BESIDE else sheet.totals
         entries = [
             (KEPT, "same", "kept"),
             (GLYPHS["chrome"], "chrome", "removed"),
             (CHANGED, "only-left", "differs from the default rules"),
-            *((str(count), "count", rule) for rule, count in sheet.totals),
+            *((str(count), "count", rule) for rule, count in totals),
         ]
         self.query_exactly_one(Legend).show(entries)
 
-    # Work off the main thread
-
     def _read(self) -> None:
-        article, off = self._article, self._off
-        self.run_worker(
-            lambda: self._read_lines(article, off), thread=True, group="page", exclusive=True
-        )
+        work = partial(self._read_lines, self._article, self._off)
+        self.run_worker(work, thread=True, group="page", exclusive=True)
 
     def _read_lines(self, article: Article, off: frozenset[str]) -> None:
         library = self.context.library
@@ -571,8 +572,7 @@ class PageScreen(Standing, ViewScreen):
         except PageError as error:
             self.post_message(PageFailed(article.path, error.reason))
             return
-        usual = page_rows(page, article)
-        lines = usual
+        lines = usual = page_rows(page, article)
         if off:
             without = library.read_without(article.path, off)
             if isinstance(without, Unreadable):

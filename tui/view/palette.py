@@ -214,15 +214,19 @@ NEEDS_NO_LINE = frozenset({"my-rules"})
 """Commands of other views that are done at once there: they are on no line that must be chosen."""
 
 
+def _help(offer: Offer) -> str | None:
+    """What stands below an offer's name; nothing where that would only say the name again."""
+    name = offer.name.partition("  (")[0]
+    return None if offer.explanation.rstrip(".") == name else escape(offer.explanation)
+
+
 class CommandProvider(Provider):
     """Offers everything that can be done, and every article."""
 
     async def discover(self) -> Hits:
         """What is offered before anything is typed."""
         for offer in self._offers(MOST_DISCOVERED):
-            yield DiscoveryHit(
-                Content(offer.name), offer.run, text=offer.name, help=escape(offer.explanation)
-            )
+            yield DiscoveryHit(Content(offer.name), offer.run, text=offer.name, help=_help(offer))
 
     async def search(self, query: str) -> Hits:
         """What matches the words typed."""
@@ -236,7 +240,7 @@ class CommandProvider(Provider):
                     name = name.stylize(matcher.match_style, place, place + 1)
                 # Letters strewn over a name are the weakest match.
                 weight = told + min(score, 99) / 100
-                yield Hit(weight, name, offer.run, text=offer.name, help=escape(offer.explanation))
+                yield Hit(weight, name, offer.run, text=offer.name, help=_help(offer))
 
     def _offers(self, most_articles: int | None = None) -> Iterator[Offer]:
         yield from self._commands()

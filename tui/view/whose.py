@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.story.verdicts import COPY, RANKS
-from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim, look_of
+from tui.presentation.kinds import NOT_SHARED, SHOWN_VERDICTS, PaintedLook, claim, look_of
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 SHARED = SHOWN_VERDICTS["shared"].heading
 """The heading over pages that share text of which nothing shows who had it first."""
-
-
-NOT_SHARED = "No shared text"
-"""The heading over articles that share text with none of the others."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -103,9 +99,15 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
         tuple(clusters),
         claims,
-        {verdict.path: look_of(verdict) for verdict in verdicts},
+        {verdict.path: _look(verdict) for verdict in verdicts},
         bool(versions),
     )
+
+
+def _look(verdict: Verdict) -> PaintedLook:
+    """How the line of a verdict is painted; a version has text in common with the others."""
+    lone = verdict.kind == "no-match" and verdict.versions
+    return SHOWN_VERDICTS["shared"].look if lone else look_of(verdict)
 
 
 def _capital(text: str) -> str:
@@ -114,15 +116,15 @@ def _capital(text: str) -> str:
 
 def _line(verdict: Verdict) -> str:
     """A verdict in a line, with which version it is on."""
-    said = inert(verdict.line)
+    said = inert(verdict.opening)
     if not verdict.versions:
-        return _capital(said)
+        return said
     number = verdict.versions.index(verdict.path) + 1
     which = f"{number} of {len(verdict.versions)}"
     if verdict.kind == "no-match":
         # That it is a version says more, and lists are cut at the right.
-        return f"{which} · {verdict.moment} · {said}"
-    return _capital(f"{said} · version {which}, {verdict.moment}")
+        return f"{which} · {verdict.moment} · {inert(verdict.line)}"
+    return f"{said} · version {which}, {verdict.moment}"
 
 
 _FREE = frozenset({SHOWN_VERDICTS["no-match"].heading, SHOWN_VERDICTS["own"].heading, NOT_SHARED})
@@ -163,9 +165,13 @@ def _clusters(story: Story, names: Mapping[str, str], number: int, prefix: str) 
     # Then what is nobody's copy, in the order of the table.
     last = {shown.heading: RANKS[kind] for kind, shown in SHOWN_VERDICTS.items() if shown.heading}
     ordered = sorted(found, key=lambda key: last.get(key[0], 0))
+    texts = [key for key in ordered if key[0] == SHARED]
+    # Two headings of one wording would look like a mistake.
+    nth = {key: f" {at}" for at, key in enumerate(texts, 1)} if len(texts) > 1 else {}
     return [
         Cluster(
-            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}",
+            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}"
+            + nth.get((name, text), ""),
             tuple(found[name, text]),
             number,
         )

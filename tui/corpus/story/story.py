@@ -86,6 +86,13 @@ class Verdict:
     moment: str = ""
 
     @property
+    def opening(self) -> str:
+        """`line` with a capital, to begin with; a service that writes itself small stays so."""
+        if self.service and self.line.startswith(self.service):
+            return self.line
+        return self.line[:1].upper() + self.line[1:]
+
+    @property
     def share_to_end(self) -> float:
         """How much of it is in that article, up to where that one stops early, if it does.
 

@@ -20,6 +20,7 @@ from tui.presentation.kinds import (
     ITSELF,
     KINDS,
     LOOKS,
+    NOT_SHARED,
     NOTHING,
     PARAPHRASED_ALONE,
     SHADES,
@@ -36,7 +37,6 @@ from tui.report.notes import notes_told
 from tui.report.pairs import differences_said, pair_parts
 from tui.report.parts import (
     HEIGHTS,
-    NO_GROUP,
     OPENING,
     WIDTH,
     coverage_of,
@@ -163,7 +163,7 @@ def _environment() -> Environment:
         itself=ITSELF,
         heights=HEIGHTS,
         called=called,
-        no_group=NO_GROUP,
+        no_group=NOT_SHARED,
         opening=OPENING,
         class_names=CLASS_NAMES,
         strip_width=WIDTH,

@@ -117,7 +117,7 @@ READERS: tuple[Reader, ...] = (
         is_feed,
         "tui.text.archive.rss:feed_articles",
         "record",
-        "A saved news feed, whose items carry their whole text; of others it is said where it is.",
+        "A saved news feed whose items carry the whole text; for others, you are told where it is.",
     ),
     Reader(
         "JSON Lines",

@@ -85,8 +85,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
 
-    Where blank lines part the paragraphs, they part a box as well: at most `box_lines` lines that
-    stand together between two paragraphs, none of `whole` words or more, of which the first is a
+    Where blank lines part the paragraphs, they part a box as well: at most `box_lines` lines in a
+    row between two paragraphs, none of `whole` words or more, of which the first is a
     marker or taken, or two are. It goes whole, and what is below goes on with the article.
     """
 

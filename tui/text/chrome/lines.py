@@ -130,7 +130,7 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
     It goes, or, where `cost` is given, stays and pays that much when the article is sought. Two to
-    `card` lines that stand together, none of which could be a paragraph, count as one: the rule of
+    `card` lines in a row, none of which could be a paragraph, count as one: the rule of
     kind `body` takes them where a text's paragraphs are around.
     """
 

@@ -194,7 +194,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     It has `at_least` to `at_most` words. In a block quotation of an HTML page, and in plain text
     from `telling` words on, no full stop need end it. A line of at most `speaker` words below it
     that no full stop ends says who spoke, and goes as well, where the paragraph has its first
-    words. In plain text, a line of `doubled` words and more that stands there twice with no
+    words. In plain text, a line of `doubled` words and more that is there twice with no
     sentence between is a link's or picture's, whose description and title are the same.
     """
 
@@ -284,7 +284,7 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     So is a box between paragraphs that is on the page again, word for word: `again` lines or
     more, half of which no full stop ends and none of more than `longest` words, with a sentence
     of `label_words` words or more at most `apart` lines above and below. The lines of a song or of
-    a text that a page has twice are parted by none, or are sentences; menus stand elsewhere.
+    a text that a page has twice are parted by none, or are sentences; menus are elsewhere.
     """
 
     label: Wording
@@ -323,7 +323,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
     to answer; a line of at most `name_words` words that is another one every time; one of at most
     `longest` words with a number in it, the time, which may be the same as the name's; and text.
     None of the first three ends as a sentence does. `times` labels or more, each at most `apart`
-    lines from the next, make a thread. It ends the article where a run worth `enough` words stands
+    lines from the next, make a thread. It ends the article where a run worth `enough` words is
     before it.
     """
 

@@ -436,7 +436,7 @@ def _fold_effect(now: Arrangement, rows: Sequence[ShownRow]) -> str:
         return f"{name}."
     what = _FOLDED_NAMES[now.fold]
     if not runs:
-        return f"Nothing to fold: no two {what} rows in a row."
+        return f"Nothing to fold: no two {what} rows next to each other."
     return f"Folded {sum(runs)} {what} rows."
 
 

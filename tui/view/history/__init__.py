@@ -48,6 +48,7 @@ class HistorySheet:
     Args:
         told: The histories with each step of them.
         names: Short inert names by path.
+        none: What to say where there is no history.
     """
 
     cell_width = (14, 14)
@@ -55,10 +56,14 @@ class HistorySheet:
     column_count = 1
 
     def __init__(
-        self, told: Sequence[tuple[History, tuple[Step, ...]]], names: Mapping[str, str]
+        self,
+        told: Sequence[tuple[History, tuple[Step, ...]]],
+        names: Mapping[str, str],
+        none: str = "",
     ) -> None:
         self._names = names
-        self._rows = tuple(row for history, steps in told for row in self._of(history, steps))
+        rows = tuple(row for history, steps in told for row in self._of(history, steps))
+        self._rows = rows or ((_Row(none),) if none else ())
 
     @property
     def row_count(self) -> int:

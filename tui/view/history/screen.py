@@ -104,19 +104,18 @@ class HistoryScreen(Standing, ViewScreen):
     def _show_known(self, message: StepDone) -> None:
         known: _Known = message.step
         self._show_state(known)
-        if not known.told:
-            if known.complete:
-                self.say(NONE_YET if self.context.is_reading else NO_VERSIONS)
+        if not known.told and not known.complete:
             return
         is_first = self._sheet is None
-        self._sheet = HistorySheet(known.told, self.context.names)
+        none = NONE_YET if self.context.is_reading else NO_VERSIONS
+        self._sheet = HistorySheet(known.told, self.context.names, none)
         # Below the two notes of the first version and that of the second.
         row = min(3, self._sheet.row_count - 1)
         self.grid.show(self._sheet, (row, 0) if is_first else None)
 
     def _show_state(self, known: _Known | None) -> None:
         title = self.query_exactly_one(ViewTitle)
-        subject = "what was changed from one version to the next"
+        subject = "what changed between versions"
         if known is None or not known.complete:
             title.show(subject, self.so_far("comparing …"))
         else:

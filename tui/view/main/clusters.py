@@ -54,8 +54,19 @@ BESIDE_TITLE = 70
 """Columns that numbers, service, days and the bar at the edge take beside headline and source."""
 
 
-SOURCE_WIDTH = 24
-"""Columns of a source at most."""
+SOURCE_WIDTHS = (8, 24)
+"""Columns of a source at least and at most."""
+
+
+TABLE_HEADS = ("articles", "headline", "service", "no credit", "outlets", "days", "source")
+
+
+NARROW_TABLE = 90
+"""Columns of the terminal below which the number of outlets gives way to the source."""
+
+
+BESIDE_SOURCE = 71
+"""Columns that all others take there."""
 
 
 ASKED = {
@@ -86,7 +97,7 @@ Each row is a group of articles that share text.
 headline    of the source, or its first words
 service     the wire service that an article in the group credits
 no credit   the share of the group's articles that don't credit it
-outlets     how many papers are in the group
+outlets     how many papers are in the group (in a wide window)
 days        from the first article to the last
 source      the paper whose article the others are compared with
 
@@ -131,7 +142,7 @@ class ClusterApp(OnTerminal, App[str]):
     #state { height: auto; padding: 0 1 0 0; background: $panel; }
     #asked { display: none; }
     DataTable {
-        height: 1fr;
+        height: 1fr; scrollbar-size-vertical: 1;
         & > .datatable--header { background: $panel; color: $foreground; text-style: bold; }
         & > .datatable--cursor { background: $foreground 22%; color: $foreground; }
         & > .datatable--even-row, & > .datatable--odd-row { background: $background; }
@@ -148,12 +159,13 @@ class ClusterApp(OnTerminal, App[str]):
         ("u", "uncredited", "no credit"),
         ("o", "ask('outlet')", "outlet"),
         ("v", "ask('service')", "service"),
-        ("d", "ask('day')", "day"),
-        ("c", "clear", "all"),
-        ("t", "turn", "by outlet"),
-        ("y", "copy_id", "copy ID"),
+        ("t", "turn", "outlets"),
+        # These two have to be seen in a window of 80 columns.
         ("question_mark", "explain", "help"),
         ("q", "quit", "quit"),
+        ("d", "ask('day')", "day"),
+        ("c", "clear", "all"),
+        ("y", "copy_id", "copy ID"),
         ("n", "page(1)", "next rows"),
         ("p", "page(-1)", "previous rows"),
         Binding("escape", "clear", show=False),
@@ -255,10 +267,12 @@ class ClusterApp(OnTerminal, App[str]):
                 table.add_row(*map(Text, _outlet_cells(outlet)), key=outlet.outlet)
             shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
         else:
-            table.add_columns(
-                "articles", "headline", "service", "no credit", "outlets", "days", "source"
-            )
-            sources = _sources(rows)
+            narrow = self._width < NARROW_TABLE
+            columns = [at for at, name in enumerate(TABLE_HEADS) if not narrow or name != "outlets"]
+            table.add_columns(*(TABLE_HEADS[at] for at in columns))
+            fewest, room = SOURCE_WIDTHS
+            room = min(room, max(fewest, self._width - BESIDE_SOURCE)) if narrow else room
+            sources = [shortened(source, room) for source in _sources(rows)]
             least, most = TITLE_WIDTHS
             left = self._width - BESIDE_TITLE - max(map(cell_len, sources), default=0)
             width = min(most, max(least, left))
@@ -267,7 +281,7 @@ class ClusterApp(OnTerminal, App[str]):
                 cells = list(map(Text, _cluster_cells(found, source, width)))
                 if found.uncredited:
                     cells[SILENT].stylize(f"bold {alarm}")
-                table.add_row(*cells, key=found.cluster)
+                table.add_row(*(cells[at] for at in columns), key=found.cluster)
             shown = _filtered(self.wanted)
             if not 0 < count == len(rows):
                 first = self._start + 1 if rows else 0
@@ -405,7 +419,7 @@ def _sources(rows: Sequence[ClusterRow]) -> list[str]:
     """What the sources are called: by their outlets, or by their files where these are unknown."""
     files = iter(short_names([row.source for row in rows if row.source]))
     named = [(next(files) if row.source else "", row.source_outlet) for row in rows]
-    return [shortened(inert(outlet or file), SOURCE_WIDTH) for file, outlet in named]
+    return [inert(outlet or file) for file, outlet in named]
 
 
 def _cluster_cells(row: ClusterRow, source: str, title_width: int) -> Sequence[str]:

@@ -19,7 +19,6 @@ from textual.widget import Widget
 from tui.presentation.kinds import KINDS, SIDE_SIGNS, corrected, corrections_said
 from tui.presentation.rows import LENS_NAMES
 from tui.presentation.wrap import MeasuredText
-from tui.text.alignment.rows import percent
 from tui.view.commands import BY_ID, ENOUGH, FOOTER, LITTLE, NARROW_FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
 from tui.view.standing import doing
@@ -457,27 +456,20 @@ class SummaryBar(Bar):
         self.refresh()
 
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
-        """The kinds with their counts; at the right end the shares, where there is room."""
+        """The kinds with their counts; at the right end what is highlighted, if there is room."""
         if self._alignment is None:
             return [BarPart("", "text")], []
-        summary = self._alignment.summary
-        left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
-        for gap, names, shares, before in (
-            ("   ", True, f"{left} of left, {right} of right shared   ", "highlight: "),
-            ("   ", True, "", "highlight: "),
-            ("  ", True, "", "highlight: "),
+        for gap, names, before in (
+            ("   ", True, "highlight: "),
+            ("  ", True, "highlight: "),
             # What the signs mean is worth more than that nothing is unusual.
-            *((gap, True, "", None) for gap in ("  ", " ") if self._lens == "all"),
-            ("  ", False, f"{left} of left, {right} of right shared   ", "highlight: "),
-            ("  ", False, "", "highlight: "),
-            (" ", False, "", ""),
+            *((gap, True, None) for gap in ("  ", " ") if self._lens == "all"),
+            ("  ", False, "highlight: "),
+            (" ", False, ""),
         ):
             legend = _legend(self._counts, gap, names=names)
-            facts = [
-                *(_corrections(self._alignment) if before else ()),
-                BarPart(shares, "text"),
-            ]
+            facts = _corrections(self._alignment) if before else []
             if before is not None:
                 said = f"{before}{lens} "
                 facts.append(BarPart(said, "key", "screen.lens", BY_ID["lens"].tooltip))
