@@ -35,6 +35,10 @@ _SIGNED = re2.compile(r"^\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){0,3} ?/ ?\pL[\pL ]*
 """A person's name, a stroke, and what may be a service's name, and nothing else."""
 
 
+_QUOTING = re2.compile(r"^[\"“”„«»‘’'「『]")
+"""How a headline begins that somebody says."""
+
+
 _HEADED = re2.compile(r"^\W*(\pL[\pL .-]{1,25}?) ?[:：]")
 """What may be a service's name before the colon of a headline."""
 
@@ -199,6 +203,22 @@ class Cues:
         named = self.dateline is not None and self.person is not None
         from_others = self.mentions or self.own_work.others or self.from_release or self.agencies
         return (bool(self.own_work.sent) or named) and not from_others
+
+    @property
+    def may_be_a_reporters(self) -> bool:
+        """Whether it may be a reporter's own story, which has little in common with the news.
+
+        This says only where it is looked for among pages on one event. A paper of two words that
+        was told something may be another one, and a headline that quotes says no more than that
+        somebody was spoken to.
+        """
+        if self.shows_own_work:
+            return True
+        if self.service or self.release or self.leftover:
+            return False
+        headline = next((one for one in self.page.article.paragraphs if one.role == "headline"), None)
+        quotes = headline is not None and _QUOTING.match(headline.text) is not None
+        return bool(self.own_work.others) or (quotes and self.person is not None)
 
 
 class MentionReader:
