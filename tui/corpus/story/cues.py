@@ -216,7 +216,9 @@ class Cues:
             return True
         if self.service or self.release or self.leftover:
             return False
-        headline = next((one for one in self.page.article.paragraphs if one.role == "headline"), None)
+        headline = next(
+            (one for one in self.page.article.paragraphs if one.role == "headline"), None
+        )
         quotes = headline is not None and _QUOTING.match(headline.text) is not None
         return bool(self.own_work.others) or (quotes and self.person is not None)
 
