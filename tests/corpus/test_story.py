@@ -573,6 +573,12 @@ def test_of_pages_that_share_the_same_the_earlier_stands_for_the_service() -> No
     )
 
 
+def test_of_pages_that_share_the_same_without_dates_the_longer_stands_for_the_service() -> None:
+    paper = replace(made.article("a.txt", made.AGENCY[:6], credit="AP"), date="2026-04-09")
+    wire = made.article("b.txt", made.AGENCY, credit="AP")
+    assert verdicts(paper, wire)["a.txt"].compared_with == "b.txt"
+
+
 def test_a_headline_that_begins_with_the_service_credits_what_is_known_to_be_its_text() -> None:
     def page(name: str, headline: str) -> Article:
         lines = (headline, "The Velmar Echo", *WITHOUT_DATELINE)

@@ -208,6 +208,13 @@ def look_of(verdict: Verdict) -> PaintedLook:
     return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
 
 
+def line_of(verdict: Verdict) -> str:
+    """What an article is, as it begins a line, inert; a service is written as it writes itself."""
+    line = inert(verdict.line)
+    service = inert(verdict.service or "")
+    return line if service and line.startswith(service) else f"{line[:1].upper()}{line[1:]}"
+
+
 def missing(alignment: Alignment) -> str:
     """That counterparts may be missing, or were taken back, in sentences; empty where not so."""
     said: list[str] = []
@@ -258,7 +265,8 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
         names: Short inert names by path.
 
     Returns:
-        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do.
+        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do. What is no
+        service's text is no copy of itself.
     """
     if story.source is None:
         return ""
@@ -276,7 +284,8 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     silent = sum(not verdict.credited and verdict.path != story.source for verdict in carrying)
     without = f" · {silent} without credit" if silent else ""
     given = " (original given)" if story.given else ""
-    return f"{whose} in {len(carrying)} of {len(story.verdicts)}{without}{given}"
+    count = len(carrying) - (not story.service)
+    return f"{whose} in {count} of {len(story.verdicts)}{without}{given}"
 
 
 def _is_of(verdict: Verdict, story: Story) -> bool:

@@ -16,6 +16,7 @@ from tui.presentation.kinds import (
     KINDS,
     NOTHING,
     corrections_said,
+    line_of,
     missing,
 )
 from tui.presentation.rows import called
@@ -206,8 +207,7 @@ class _Markdown:
     def _verdict(self, verdict: Verdict) -> Iterator[str]:
         place = self._places[verdict.path]
         yield from (f"#### {self._names[place]} · {self._title(place)}", "")
-        line = verdict.line[:1].upper() + verdict.line[1:]
-        yield from (f"**{escaped(line)}** ({escaped(verdict.path)})", "")
+        yield from (f"**{escaped(line_of(verdict))}** ({escaped(verdict.path)})", "")
         yield from (f"- {escaped(sentence)}" for sentence in verdict.evidence)
         yield ""
 

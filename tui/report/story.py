@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.files import short_names
 from tui.corpus.story.derivation import METER_CLASSES, METER_EXPLAINED
 from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
-from tui.presentation.kinds import look_of
+from tui.presentation.kinds import line_of, look_of
 from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
 from tui.text.alignment.rows import percent
@@ -211,8 +211,7 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
 
 
 def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
-    said = verdict.line[:1].upper() + verdict.line[1:]
-    line = ink(inert(said), look_of(verdict))
+    line = ink(line_of(verdict), look_of(verdict))
     yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
     for path in verdict.also:
         yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.story.verdicts import COPY, RANKS
-from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim, look_of
+from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim, line_of, look_of
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -114,15 +114,14 @@ def _capital(text: str) -> str:
 
 def _line(verdict: Verdict) -> str:
     """A verdict in a line, with which version it is on."""
-    said = inert(verdict.line)
     if not verdict.versions:
-        return _capital(said)
+        return line_of(verdict)
     number = verdict.versions.index(verdict.path) + 1
     which = f"{number} of {len(verdict.versions)}"
     if verdict.kind == "no-match":
         # That it is a version says more, and lists are cut at the right.
-        return f"{which} · {verdict.moment} · {said}"
-    return _capital(f"{said} · version {which}, {verdict.moment}")
+        return f"{which} · {verdict.moment} · {inert(verdict.line)}"
+    return f"{line_of(verdict)} · version {which}, {verdict.moment}"
 
 
 _FREE = frozenset({SHOWN_VERDICTS["no-match"].heading, SHOWN_VERDICTS["own"].heading, NOT_SHARED})

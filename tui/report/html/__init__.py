@@ -25,6 +25,7 @@ from tui.presentation.kinds import (
     SHADES,
     SHOWN_VERDICTS,
     corrections_said,
+    line_of,
     look_of,
     missing,
     shade,
@@ -148,6 +149,7 @@ def _environment() -> Environment:
         ranked=ranked,
         lines=place_said,
         offsets=_offsets,
+        line=line_of,
         look=look_of,
         differences=differences_said,
     )
