@@ -491,3 +491,41 @@ def test_a_word_with_an_ending_is_in_common_with_the_word_without() -> None:
     story = Topic({"güterzu": 0.8, "holzmin": 1.0}, [{}], told_when=False, own=True, known=True)
     other = Topic({"gärtne": 0.8, "holzmin": 1.0}, [{}], told_when=False, own=True, known=True)
     assert report.in_common(story) == story.in_common(report) > report.in_common(other)
+
+
+def test_a_japanese_reporters_story_goes_with_the_news_by_parts_of_names() -> None:
+    fire = with_headline(
+        "fire.txt",
+        "山形の旅館で火災、宿泊客ら38人が避難",
+        "25日午前4時10分ごろ、山形県小滝町の旅館「湯元松風館」から出火し、木造3階建ての本館を全焼した。",
+        "小滝署によると、宿泊客と従業員計38人は全員避難し、けが人はいなかった。",
+    )
+    crash = with_headline(
+        "crash.txt",
+        "山形の国道でトラック横転、運転手けが",
+        "24日夜、山形県大川町の国道でトラックが横転し、運転していた男性(58)がけがをした。",
+        "大川署によると、現場は雪で路面が凍っていたとみられ、署が原因を詳しく調べている。",
+    )
+    night = with_headline(
+        "night.txt",
+        "「火の粉が雪のように」松風館の一夜",
+        "焼け跡からはまだ湯気が上がっている。小滝町の女将は、すすだらけの看板を両手で抱えていた。",
+        "客の名前を一人ずつ呼び、38人目の返事を聞いて座り込んだという。本紙の取材に声を震わせた。",
+    )
+    assert with_own((fire, False), (crash, False), (night, True)) == [[0, 2], [1]]
+
+
+def test_two_japanese_trials_at_one_court_are_two_events() -> None:
+    bridge = with_headline(
+        "bridge.txt",
+        "橋の崩落で元課長に有罪判決、広島地裁",
+        "歩道橋が崩落した事故で、業務上過失傷害の罪に問われた元課長、村井和夫被告(61)の判決公判が5日、"
+        "広島地方裁判所で開かれ、裁判長は禁錮1年6月、執行猶予3年の判決を言い渡した。",
+    )
+    fraud = with_headline(
+        "fraud.txt",
+        "詐欺の会社役員に懲役5年、広島地裁",
+        "現金をだまし取ったとして、詐欺の罪に問われた会社役員の男(44)の判決公判が5日、広島地方裁判所であり、"
+        "裁判長は懲役5年の実刑を言い渡した。",
+    )
+    assert with_own((bridge, False), (fraud, False)) == [[0], [1]]

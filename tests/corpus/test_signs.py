@@ -335,3 +335,14 @@ def test_a_source_below_the_text_is_not_who_publishes_it() -> None:
     read = READER.read(replace(page("„Ja“, sagte er der Velmar Zeitung."), removed=(line,)))
     assert not read.own_work.sure
     assert [one.words for one in read.own_work.cited] == [("velmar", "zeitung")]
+
+
+def test_who_may_be_a_reporter_is_asked_of_groups_alone() -> None:
+    """A paper of two words may be another one: no own work, but no agency's report either."""
+    told = READER.read(page("“I held the rope,” she told the Valley Gazette."))
+    assert told.may_be_a_reporters
+    assert not told.shows_own_work
+    assert not READER.read(page("The bridge was closed, the council said.")).may_be_a_reporters
+    assert READER.read(
+        page('- Dym szedł na nas - opowiada w rozmowie z "Tygodnikiem".')
+    ).own_work.likely

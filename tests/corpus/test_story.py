@@ -573,6 +573,28 @@ def test_of_pages_that_share_the_same_the_earlier_stands_for_the_service() -> No
     )
 
 
+def test_of_pages_that_share_the_same_without_dates_the_longer_stands_for_the_service() -> None:
+    paper = replace(made.article("a.txt", made.AGENCY[:6], credit="AP"), date="2026-04-09")
+    wire = made.article("b.txt", made.AGENCY, credit="AP")
+    assert verdicts(paper, wire)["a.txt"].compared_with == "b.txt"
+
+
+def test_a_headline_that_begins_with_the_service_credits_what_is_known_to_be_its_text() -> None:
+    def page(name: str, headline: str) -> Article:
+        lines = (headline, "The Velmar Echo", *WITHOUT_DATELINE)
+        return clean(page_from_bytes("\n\n".join(lines).encode(), name), CONFIG)
+
+    copy = page("copy.txt", "AP: Dockers walk out of the port")
+    other = page("other.txt", "Reuters: Dockers walk out of the port")
+    assert copy.credit is None
+    found = {one.path: one for story in stories(AP, copy, other) for one in story.verdicts}
+    assert (found["copy.txt"].kind, found["copy.txt"].credited) == ("credited-copy", True)
+    said = "Its headline credits AP: “AP: Dockers walk out of the port” (line 1)."
+    assert said in found["copy.txt"].evidence
+    assert not found["other.txt"].credited
+    assert stories(copy)[0].verdicts[0].service is None
+
+
 def test_who_credits_agencies_without_naming_one_is_not_accused() -> None:
     lines = ("Dockers walk out of the port", "Staff and agencies", *WITHOUT_DATELINE)
     page = page_from_bytes("\n\n".join(lines).encode(), "copy.txt")

@@ -97,6 +97,10 @@ def test_tables_of_articles_and_of_pairs() -> None:
     told = json.loads(text_of(report, "json"))["story"]["clusters"]
     summaries = {one["path"]: one["summary"] for group in told for one in group["articles"]}
     assert {row["path"]: row["summary"] for row in articles} == summaries
+    # Also of a page that nothing was compared with, or that stands for a service's text.
+    records = [one for group in told for one in group["articles"]]
+    shares = {one["path"]: f"{one['share_from_source']:.4f}" for one in records}
+    assert {row["path"]: row["share_from_source"] for row in articles} == shares
     pairs = list(csv.DictReader(io.StringIO(text_of(report, "csv-pairs"))))
     assert {(row["left"], row["right"]) for row in pairs} == {("1", "2"), ("3", "4")}
     assert pairs[0]["left_share"] == pairs[0]["right_share"] == "1.0000"

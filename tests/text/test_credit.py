@@ -48,6 +48,10 @@ def service_of(*lines: str) -> str | None:
         ("Por Lusa", "Lusa"),
         ("By Press Trust of India", "PTI"),
         ("Xinhua | Updated: 2020-05-05 13:22", "Xinhua"),
+        # A surname that is also a word for who says something.
+        ("Jane Doe and Omar Said, Reuters", "Reuters"),
+        ("【共同】", "Kyodo"),
+        ("（中央社記者林小明台北3日電）", "CNA"),
     ],
 )
 def test_a_byline_credits(byline: str, service: str) -> None:
@@ -72,6 +76,8 @@ def test_a_byline_credits(byline: str, service: str) -> None:
         ("SEOUL, March 3 (Yonhap) -- ", "Yonhap"),
         ("TOKYO, March 3 (Kyodo) - ", "Kyodo"),
         ("AFP - ", "AFP"),
+        ("HALIFAX - The Canadian Press - ", "CP"),
+        ("(©NTB) ", "NTB"),
     ],
 )
 def test_a_dateline_credits(dateline: str, service: str) -> None:
@@ -96,10 +102,26 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
         ("Avec AFP", "AFP"),
         ("Con información de EFE", "EFE"),
         ("Copyright 2020 The Associated Press. All rights reserved.", "AP"),
+        ("AGERPRES/(AS - autor: Ion Doe, editor: Ana Roe, editor online: Ada Poe)", "Agerpres"),
+        ("(Reportage Jane Doe, édité par John Roe)", "Reuters"),
+        ("(Reporte de Jane Doe; Editado en español por John Roe)", "Reuters"),
+        ("This article was provided by Reuters and edited for length by the Echo.", "Reuters"),
     ],
 )
 def test_a_line_below_the_story_credits(end: str, service: str) -> None:
     assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
+
+
+def test_a_notice_on_the_figures_of_markets_is_no_credit() -> None:
+    notice = "© 2026 Thomson Reuters. Market data delayed by 15 minutes."
+    assert service_of(HEADLINE, "By Jane Doe", *STORY, notice) is None
+
+
+def test_a_headline_with_a_bar_is_quoted_whole() -> None:
+    page = page_from_bytes("\n\n".join([f"{HEADLINE} | AFP", *STORY]).encode(), "x")
+    credit = clean(page, CONFIG).credit
+    assert credit is not None
+    assert credit.evidence[0].text == f"{HEADLINE} | AFP"
 
 
 def test_a_signature_behind_the_last_sentence_credits() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.corpus.story.story import Story, Verdict
-from tui.presentation.kinds import SHOWN_VERDICTS
+from tui.presentation.kinds import SHOWN_VERDICTS, line_of
 from tui.view.whose import whose
 
 NAMES = {f"{number}.txt": number for number in ("001", "002", "003", "004", "005", "006")}
@@ -36,6 +36,8 @@ def test_clusters_claims_and_lines() -> None:
     assert found.claims["003.txt"] == "AP copy in 2 of 4 · 1 without credit"
     assert found.lines["002.txt"] == "AP copy, credited"
     assert found.lines["003.txt"] == "Own reporting"
+    own_letters = replace(AP.verdicts[1], service="dpa", line="dpa copy, credited")
+    assert line_of(own_letters) == "dpa copy, credited"
     assert found.group_count == 1
 
 
@@ -54,10 +56,10 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
     )
     found = whose([AP, story], NAMES)
     assert found.clusters[-1].name == "Group 2: Copy of 005"
-    assert found.claims["006.txt"] == "Group 2: Copy of 005 in 2 of 2 · 1 without credit"
+    assert found.claims["006.txt"] == "Group 2: Copy of 005 in 1 of 2 · 1 without credit"
     alone = Story(None, None, (verdict("007", "no-match", "no match in these pages"),))
     assert (
-        whose([story, alone], NAMES).claims["006.txt"].startswith("This group: Copy of 005 in 2 ")
+        whose([story, alone], NAMES).claims["006.txt"].startswith("This group: Copy of 005 in 1 ")
     )
 
 

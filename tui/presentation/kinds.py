@@ -262,7 +262,8 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
         names: Short inert names by path.
 
     Returns:
-        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do.
+        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do. What is no
+        service's text is no copy of itself.
     """
     if story.source is None:
         return ""
@@ -280,7 +281,8 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     silent = sum(not verdict.credited and verdict.path != story.source for verdict in carrying)
     without = f" · {silent} without credit" if silent else ""
     given = " (original given)" if story.given else ""
-    return f"{whose} in {len(carrying)} of {len(story.verdicts)}{without}{given}"
+    count = len(carrying) - (not story.service)
+    return f"{whose} in {count} of {len(story.verdicts)}{without}{given}"
 
 
 def _is_of(verdict: Verdict, story: Story) -> bool:

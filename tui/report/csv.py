@@ -261,7 +261,7 @@ def _article(
         safe_cell(verdict.line),
         safe_cell(verdict.service or ""),
         safe_cell(names.get(source, source) if source else ""),
-        *(f"{share:.4f}" if source else "" for share in shares),
+        *(f"{share:.4f}" for share in shares),
         "true" if verdict.truncated else "false",
         str(sum(paragraph.counted for paragraph in article.paragraphs)),
         group,

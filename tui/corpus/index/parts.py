@@ -155,7 +155,8 @@ class PartMaker:
             "title": article.title,
             "byline": article.byline,
             "service": cues.service,
-            "contributor": cues.contributor or (UNNAMED if cues.agencies else None),
+            "contributor": cues.contributor
+            or (cues.headed.service if cues.headed else UNNAMED if cues.agencies else None),
             "is_release": bool(cues.release),
             "from_release": cues.from_release is not None,
             "article": msgspec.json.encode(article).decode(),

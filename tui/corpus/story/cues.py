@@ -36,6 +36,14 @@ _SIGNED = re2.compile(r"^\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){0,3} ?/ ?\pL[\pL ]*
 """A person's name, a stroke, and what may be a service's name, and nothing else."""
 
 
+_QUOTING = re2.compile(r"^[\"“”„«»‘’'「『]")
+"""How a headline begins that somebody says."""
+
+
+_HEADED = re2.compile(r"^\W*(\pL[\pL .-]{1,25}?) ?[:：]")
+"""What may be a service's name before the colon of a headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A service that the text names as told or reporting something, which is no credit."""
@@ -135,12 +143,29 @@ class Cues:
         return tuple(found.values())
 
     @cached_property
+    def headed(self) -> Mention | None:
+        """A headline such as `AP: Bridge closes`, which may as well say what AP reports.
+
+        It is no credit by itself; where other pages show that the text is that service's, it is.
+        """
+        for one in self.page.article.paragraphs if self.service is None else ():
+            if one.role == "headline":
+                words = _HEADED.match(one.text)
+                if words and (service := self.named.services.get(words[1])):
+                    return Mention(service, one.text, one.lines[0])
+        return None
+
+    @cached_property
     def signed(self) -> Mention | None:
         """A line such as `Ada Lund/TT` where a byline stands, which may also be a picture's.
 
         It is no credit by itself. Where other pages show that the text is that service's, it is,
-        unless the page has another byline, or a caption there.
+        unless the page has another byline, or a caption there. So is what is `headed`.
         """
+        return self.headed or self._signed_byline
+
+    @property
+    def _signed_byline(self) -> Mention | None:
         byline, lines = self.page.article.byline, self.page.below_headline
         if self.service is not None or not any(_SIGNED.match(line.text) for line in lines):
             return None
@@ -180,6 +205,24 @@ class Cues:
         from_others = self.mentions or self.own_work.others or self.from_release or self.agencies
         return (bool(self.own_work.sent) or named) and not from_others
 
+    @property
+    def may_be_a_reporters(self) -> bool:
+        """Whether it may be a reporter's own story, which has little in common with the news.
+
+        This says only where it is looked for among pages on one event. A paper of two words that
+        was told something may be another one, and a headline that quotes says no more than that
+        somebody was spoken to.
+        """
+        if self.shows_own_work:
+            return True
+        if self.service or self.release or self.leftover:
+            return False
+        headline = next(
+            (one for one in self.page.article.paragraphs if one.role == "headline"), None
+        )
+        quotes = headline is not None and _QUOTING.match(headline.text) is not None
+        return bool(self.own_work.others) or (quotes and self.person is not None)
+
 
 class MentionReader:
     """Finds the services that a text names as told or reporting something."""
@@ -200,13 +243,13 @@ class MentionReader:
                 continue
             for match in self._attributions.finditer(paragraph.text):
                 name = next(group for group in match.groups() if group)
-                service = self._services[name]
+                service = self.services[name]
                 if service not in seen:
                     seen.add(service)
                     yield Mention(service, str(match[0]).strip(), paragraph.lines[0])
 
     @cached_property
-    def _services(self) -> dict[str, str]:
+    def services(self) -> dict[str, str]:
         """The service of each name and mark, as they are written."""
         return {
             name: service.name
@@ -217,7 +260,7 @@ class MentionReader:
     @cached_property
     def _names(self) -> str:
         # Without any name, nothing is one.
-        names = map(re2.escape, sorted(self._services, key=len, reverse=True))
+        names = map(re2.escape, sorted(self.services, key=len, reverse=True))
         return "|".join(names) or r"[^\s\S]"
 
     @cached_property

@@ -193,7 +193,8 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     service = cues.service or cues.contributor
     if _is_signed(judgement, cues) and cues.signed is not None:
         where = f"{cues.places} {cues.signed.line}"
-        yield f"Its byline credits {judgement.service}: {_quoted(cues.signed.words)} ({where})."
+        part = "byline" if cues.headed is None else "headline"
+        yield f"Its {part} credits {judgement.service}: {_quoted(cues.signed.words)} ({where})."
     elif service is None:
         if (unnamed := cues.agencies) is not None:
             where = f"{cues.places} {unnamed.line}"

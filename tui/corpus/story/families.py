@@ -161,7 +161,9 @@ def _fullest(
     alone = {cues[place].service for place in group if not cues[place].credited_too}
     runs = {place: pairs.runs(place) for place in group}
     held = Counter(chain.from_iterable(runs.values()))
-    # Two pages that share text share the same amount of it: of these the earlier one.
+    # Two pages that share text share the same amount of it: of these the earlier one, or, where a
+    # date is missing, as on what comes from the service itself, the longer one.
+    undated = any(cues[place].date is None for place in carriers)
     by_date = sorted(
         carriers, key=lambda place: (cues[place].date is None, cues[place].date or "", place)
     )
@@ -171,6 +173,7 @@ def _fullest(
             alone.isdisjoint(cues[place].credited_too),
             sum(map(held.__getitem__, runs[place])) - len(runs[place]),
             cues[place].dateline is not None,
+            len(runs[place]) if undated else 0,
         ),
     )
 

@@ -160,7 +160,7 @@ def find_stories(
         verdicts = (_with_versions(one, histories, at, names) for at, one in found)
         return _story(known, families, judged, verdicts)
 
-    working = (one.shows_own_work for one in cues)
+    working = (one.may_be_a_reporters for one in cues)
     return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
 
 

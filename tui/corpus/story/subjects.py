@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import chain, combinations, product, repeat
-from math import log, sqrt
+from math import inf, log, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,24 @@ _NUMBER = 0.3
 """What a number of two digits says: every report has some."""
 
 
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
+
+
+_FEW_KANA = 20
+"""A text with as many is Japanese: words are not parted by spaces, but by the kana between."""
+
+
+_RUN = re.compile(r"[\u3400-\u9fff々]{2,}|[ァ-ヺー]{3,}|\d+")
+
+
+_PART = 3
+"""Characters of the parts of a Japanese name that are compared: two are any word."""
+
+
+_TWO_CHARACTERS = 0.1
+"""What a word of two characters says: most are as common as verbs are elsewhere."""
+
+
 def stem(word: str) -> str:
     """A word in small letters without its ending, whatever the language."""
     word = word.casefold()
@@ -112,15 +130,34 @@ class Rarity:
         self.known = max(hits) >= _FEW_HITS
         self._ranks = _ranks(hits.index(max(hits))) if self.known else {}
         self._unlisted = _BEYOND * len(self._ranks) or _RARE
+        self._unspaced = not self.known and len(_KANA.findall(text)) >= _FEW_KANA
+        self.tells = self.known or self._unspaced
 
     def weights(self, text: str) -> dict[str, float]:
         """What the words of a text say, by their stems; those that say nothing are left out."""
+        if self._unspaced:
+            return self._weights_of_runs(text)
         found: dict[str, float] = {}
         for word in dict.fromkeys(_WORD.findall(text)):
             key = stem(word)
             if key not in found and (weight := self._weight(key)):
                 found[key] = weight
         return found
+
+    def _weights_of_runs(self, text: str) -> dict[str, float]:
+        """The same of Japanese: parts of names, as 松風館 is in 湯元松風館."""
+        found: dict[str, float] = {}
+        for run in dict.fromkeys(_RUN.findall(text)):
+            parts = max(len(run) - _PART + 1, 1)
+            if run.isdigit():
+                found[run] = self._weight(run)
+            elif len(run) < _PART or "ァ" <= run[0] <= "ヺ":
+                found[run] = _TWO_CHARACTERS if len(run) < _PART else 1.0
+            else:
+                for at in range(parts):
+                    part = run[at : at + _PART]
+                    found[part] = max(found.get(part, 0.0), 1 / sqrt(parts))
+        return {key: weight for key, weight in found.items() if weight}
 
     def _weight(self, key: str) -> float:
         if key.isdigit():
@@ -143,6 +180,7 @@ class Topic:
         told_when: Whether it begins as news does, by saying on which day something happened.
         own: Whether it shows work of the paper's own, and so do all that carry the text.
         known: Whether it is in a language of which frequent words are known.
+        tells: Whether its words say something, as they do where it is, and in Japanese.
         title: The headline; `text`, the headline and the text.
         days: The days that the first paragraph names.
         above: What stands between headline and text alone, such as who wrote it and where.
@@ -153,6 +191,7 @@ class Topic:
     told_when: bool
     own: bool
     known: bool
+    tells: bool = True
     title: str = ""
     text: str = ""
     days: AbstractSet[int] = frozenset()
@@ -178,7 +217,7 @@ class Topic:
         headline = " ".join([one.text for one in article.paragraphs if one.role == "headline"])
         body = [one.text for one in article.paragraphs if one.linkable and one.role != "headline"]
         background = Rarity("\n".join(body))
-        if beside is not None and not background.known:
+        if beside is not None and not background.tells:
             background = beside
         named = " ".join(_named_above(article))
         words = background.weights("\n".join([headline, named, *body]))
@@ -192,6 +231,7 @@ class Topic:
             told_when=bool(begun := days_in(first, days)),
             own=own,
             known=background.known,
+            tells=background.tells,
             title=headline,
             text="\n".join([headline, *body]),
             days=begun,
@@ -208,6 +248,7 @@ class Topic:
             told_when=self.told_when or other.told_when,
             own=self.own and other.own,
             known=self.known and other.known,
+            tells=self.tells and other.tells,
             above=(self.above | other.above)
             - (self.words.keys() - self.above)
             - (other.words.keys() - other.above),
@@ -280,13 +321,17 @@ class Subjects:
             texts = [one.text for article in articles for one in article.paragraphs]
             beside = Rarity("\n".join(texts))
             self._of = [
-                topic if topic.known else Topic.of(article, days, own=topic.own, beside=beside)
+                topic if topic.tells else Topic.of(article, days, own=topic.own, beside=beside)
                 for topic, article in zip(self._of, articles, strict=True)
             ]
 
     def know(self, *places: int) -> bool:
         """Whether it is known what articles are about."""
         return bool(self._of) and all(self._of[place].known for place in places)
+
+    def _tell(self, group: Iterable[int]) -> bool:
+        """Whether the words of an article of a group say something."""
+        return bool(self._of) and any(self._of[place].tells for place in group)
 
     def has_own(self, *places: int) -> bool:
         """Whether one of some articles shows work of the paper's own."""
@@ -302,7 +347,7 @@ class Subjects:
             are_apart: Whether two articles tell of two events in the same words, or on two days,
                 as sure as it is that they are on one subject.
         """
-        about = {group[0]: tuple(group) for group in groups if any(map(self.know, group))}
+        about = {group[0]: tuple(group) for group in groups if self._tell(group)}
         refused = set[tuple[int, int]]()
         surest = cache(self._surest)
         while pairs := {
@@ -325,7 +370,10 @@ class Subjects:
         found no others yet, or where a headline names whom the other one names.
         """
         about = [reduce(Topic.joined, [self._of[at] for at in group]) for group in (ones, others)]
-        best = about[0].is_like(about[1], self._settings), ones[0], others[0]
+        best = -inf, ones[0], others[0]
+        # Parts of names say too much of two trials at one court.
+        if any(topic.known for topic in about):
+            best = about[0].is_like(about[1], self._settings), ones[0], others[0]
         found = any(len(group) == 1 and self._of[group[0]].own for group in (ones, others))
         for one, other in product(ones, others):
             if found or self._of[one].is_named_in(self._of[other], self._settings):

@@ -278,6 +278,10 @@ _UNLISTED = r"\([^\W\d_a-zß-öø-ÿ]{2,9}(?:[-/][^\W\d_a-zß-öø-ÿ]{2,9})?\)"
 """A service that no list has, in capitals, between a place and a dash: `LIMA (ANDINA) –`."""
 
 
+_INITIALS = r"\([a-zß-öø-ÿ]{2,4}(?:/[\w-]{2,14})?\)"
+"""A reporter's initials, or a wire of press releases: `Kassel (nh).`, `Kassel (ots) –`."""
+
+
 _LEAST_PLACE = 5
 
 
@@ -312,6 +316,7 @@ class Asides:
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
                 rf"|{place}\s{_UNLISTED}{_ENDS_DATELINE}"
+                rf"|{place}\s{_INITIALS}(?:\.(?=\s)|{_ENDS_DATELINE})"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
