@@ -498,8 +498,9 @@ def _in_brackets(side: ComparedParagraph, run: Range) -> set[str]:
 
 
 def _number_of(group: str) -> str:
-    """The digits of a number, without what it counts: 10 of `10 degrees`."""
-    return "".join(takewhile(lambda one: one.isdigit() or one == ".", group))
+    """The digits of a number, without what it counts: 10 of `10 degrees`, 120 of `120m`."""
+    digits = "".join(takewhile(lambda one: one.isdigit() or one == ".", group))
+    return digits.removesuffix("000000")
 
 
 def _family_of(key: str) -> int:
