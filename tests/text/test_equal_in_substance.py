@@ -197,7 +197,7 @@ Sąd skazał burmistrza w środę. | Sąd uniewinnił burmistrza w środę. | sk
 It was branded a disgrace. | It was described as a pity. | branded
 Zweihundertfünfzig Schiffe sanken. | 205 Schiffe sanken. | Zweihundertfünfzig
 Haldane bought Tuvak's Polish unit. | Tuvak bought Haldane's Polish unit. | Haldane
-Mayor Ada Prill wrote it. Mayor Hugo Wend left. | Mayor Hugo Wend wrote it. Mayor Ada Prill left. | Ada
+Mayor Ada Holm wrote it. Mayor Jo Wend left. | Mayor Jo Wend wrote it. Mayor Ada Holm left. | Ada
 Doscientos cincuenta barcos salieron. | 200 barcos salieron. | Doscientos cincuenta
 Ceza 1 milyon 200 bin lira oldu. | Ceza 1 milyon 300 bin lira oldu. | 1 milyon 200 bin lira
 손실은 15억 원이다. | 손실은 12억원이다. | 15억
@@ -232,11 +232,6 @@ def test_yesterday_is_told_from_the_date_of_the_article(date, flagged):
 def test_what_is_no_dateline_stays(text):
     assert len(STYLE.keys(text)) > 7
     assert STYLE.keys(text)[0] in {STYLE.key("NATO"), "a", "he"}
-
-
-def test_a_hedge_that_is_denied_on_the_other_side_is_one_difference():
-    left, right = "They could not reach the ship.", "They could reach the ship."
-    assert flags(left, right) == [("could not", "")]
 
 
 @pytest.mark.parametrize("text", ["the club (5 km)", "Doe (43) said", "she won 3 (4 kg less)"])

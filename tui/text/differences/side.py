@@ -481,12 +481,6 @@ def _nowhere(*_said: object) -> None:
     return None
 
 
-def is_denied(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
-    """Whether the other side has a mark's word in one with what denies it: could, couldn't."""
-    key = f"{side.words.keys[mark.start]}n't"
-    return mark.what.endswith("hedge") and key in other.words.keys[slice(*other.part)]
-
-
 def quotes(side: ComparedParagraph, at: int) -> bool:
     """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
     surface = side.words.text[side.words.starts[at]]

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.side import is_denied, speak
+from tui.text.differences.side import speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -189,7 +189,7 @@ class _Classifier:
                     kind = mark.what, mark.group
                     if mark.what in _SAID_OTHERWISE and here.means(mark, there):
                         continue
-                    if here.is_dated(mark, there) or is_denied(here, mark, there):
+                    if here.is_dated(mark, there):
                         continue
                     if (
                         (mark.what in swapped and not is_article(here, mark))
