@@ -23,6 +23,7 @@ from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
 from tui.text.differences.compare import Comparer, FoundLater
+from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
 from tui.text.words.house_style import house_style
@@ -189,8 +190,11 @@ def _link(
         words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
+    def names() -> AbstractSet[str]:
+        return lens_of(settings.lens, style).names_of([*left, *right])
+
     quoted = QuotedParagraphs(scored, (left, right), style.stem, settings.links.quoted)
-    chosen = choose_links(scored, repeats, quoted.quoting_the_same, saying, settings.links)
+    chosen = choose_links(scored, repeats, quoted.quoting_the_same, (saying, names), settings.links)
     for cell in quoted.by_speaker_alone(chosen):
         del chosen[cell]
     pairs = [LinkedPair(*cell, score) for cell, score in sorted(chosen.items())]

@@ -221,30 +221,33 @@ def by_numbers(scored: Scored, linked: Mapping[PlacePair, float]) -> dict[PlaceP
 def by_one_word(
     scored: Scored,
     linked: Mapping[PlacePair, float],
-    saying: Callable[[], AbstractSet[str]],
+    words: tuple[Callable[[], AbstractSet[str]], Callable[[], AbstractSet[str]]],
     settings: LastSettings,
 ) -> dict[PlacePair, float]:
     """Paragraphs without a link that alone have a word, unless that may well be chance.
 
-    `saying` gives the stems of words by which somebody says something, which don't count.
+    `words` give the stems of words by which somebody says something, which don't count, and those
+    of names, which count however short they are.
     """
     rows, columns = scored.free(linked)
     free = len(rows) * len(columns)
     if not free or usual(linked) > settings.usual:
         return {}
     left, right = set(rows), set(columns)
-    idle = saying()
-    words = Counter(
+    saying, names = (give() for give in words)
+    alone = Counter(
         cell
         for stem, cell in scored.alone.items()
-        if len(stem) >= settings.letters and stem.isalpha() and stem not in idle
+        if stem.isalpha()
+        and (len(stem) >= settings.letters or stem in names)
+        and stem not in saying
     )
-    candidates = {(row, column) for row, column in words if row in left and column in right}
+    candidates = {(row, column) for row, column in alone if row in left and column in right}
     elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
     # Half a pair more than were seen: none seen doesn't mean that there can be none.
-    by_chance = len(words.keys() - candidates - linked.keys()) + 0.5
+    by_chance = len(alone.keys() - candidates - linked.keys()) + 0.5
     if by_chance * free >= settings.chance * elsewhere:
-        candidates = {cell for cell in candidates if words[cell] >= settings.words}
+        candidates = {cell for cell in candidates if alone[cell] >= settings.words}
     near = {
         (row, column): score
         for row in rows
