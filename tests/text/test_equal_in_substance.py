@@ -195,6 +195,13 @@ Sąd skazał burmistrza w środę. | Sąd uniewinnił burmistrza w środę. | sk
 קונגרס הנמל לא אישר את החוק. | קונגרס הנמל אישר את החוק. | לא
 सीनेट ने विधेयक पारित नहीं किया। | सीनेट ने विधेयक पारित किया। | नहीं
 It was branded a disgrace. | It was described as a pity. | branded
+Zweihundertfünfzig Schiffe sanken. | 205 Schiffe sanken. | Zweihundertfünfzig
+Haldane bought Tuvak's Polish unit. | Tuvak bought Haldane's Polish unit. | Haldane
+Mayor Ada Holm wrote it. Mayor Jo Wend left. | Mayor Jo Wend wrote it. Mayor Ada Holm left. | Ada
+Doscientos cincuenta barcos salieron. | 200 barcos salieron. | Doscientos cincuenta
+Ceza 1 milyon 200 bin lira oldu. | Ceza 1 milyon 300 bin lira oldu. | 1 milyon 200 bin lira
+손실은 15억 원이다. | 손실은 12억원이다. | 15억
+Three quarters of the crew were saved. | 65 per cent of the crew were saved. | Three quarters
 """
 
 

@@ -21,8 +21,10 @@ from tui.text.alignment.events import Events, LinkedPair
 from tui.text.alignment.links import QuotedParagraphs, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
+from tui.text.alignment.second_pass import AskedLate
 from tui.text.differences.changes import common_keys
 from tui.text.differences.compare import Comparer, FoundLater
+from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
 from tui.text.words.house_style import house_style
@@ -185,12 +187,9 @@ def _link(
     common = style.stems_of(common_keys(style, settings.differences.common_words))
     scored = Scored(found, (left_stems, right_stems), texts, common)
 
-    def saying() -> AbstractSet[str]:
-        words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
-        return style.stems_of(common_keys(style, words))
-
     quoted = QuotedParagraphs(scored, (left, right), style.stem, settings.links.quoted)
-    chosen = choose_links(scored, repeats, quoted.quoting_the_same, saying, settings.links)
+    asked = _asked_late(left, right, style, settings)
+    chosen = choose_links(scored, repeats, quoted.quoting_the_same, asked, settings.links)
     for cell in quoted.by_speaker_alone(chosen):
         del chosen[cell]
     pairs = [LinkedPair(*cell, score) for cell, score in sorted(chosen.items())]
@@ -202,6 +201,27 @@ def _link(
     linked = {pair.left for pair in pairs}, {pair.right for pair in pairs}
     lost = sum(len(faint - heard) for faint, heard in zip(unheard, linked, strict=True))
     return pairs, lost
+
+
+def _asked_late(
+    left: Sequence[Words], right: Sequence[Words], style: HouseStyle, settings: AlignmentSettings
+) -> AskedLate:
+    def saying() -> AbstractSet[str]:
+        words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
+        return style.stems_of(common_keys(style, words))
+
+    def names() -> AbstractSet[str]:
+        return lens_of(settings.lens, style).names_of([*left, *right])
+
+    def places() -> list[list[set[str]]]:
+        lens = lens_of(settings.lens, style)
+        marks = [[lens.marks(words, (0, len(words))) for words in side] for side in (left, right)]
+        return [
+            [{mark.group for mark in found if mark.what == "place"} for found in side]
+            for side in marks
+        ]
+
+    return AskedLate(saying, names, places)
 
 
 def compared_stems(

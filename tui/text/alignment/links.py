@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.scores import PlacePair, Scored
+    from tui.text.alignment.second_pass import AskedLate
     from tui.text.words.tokens import Words
 
 
@@ -102,7 +103,7 @@ def choose_links(
     scored: Scored,
     repeats: AbstractSet[PlacePair],
     quoted: Callable[[Mapping[PlacePair, float]], Mapping[PlacePair, float]],
-    saying: Callable[[], AbstractSet[str]],
+    asked: AskedLate,
     settings: LinkSettings,
 ) -> dict[PlacePair, float]:
     """Choose the pairs of paragraphs of two articles to link.
@@ -111,7 +112,7 @@ def choose_links(
         scored: The paragraphs and their scores, those of forbidden pairs left out.
         repeats: Paragraphs that say the same; they are linked, and score 1.
         quoted: Gives further pairs that quote the same, and their scores, for links so far.
-        saying: Gives the stems of words by which somebody says something; asked late if at all.
+        asked: What of the words is asked for late, if at all.
         settings: Which of them make a link.
 
     Returns:
@@ -133,7 +134,7 @@ def choose_links(
     links |= contained(scored, links, settings.contained)
     links |= Neighbours(scored, links, settings.neighbours).choose()
     links |= by_numbers(scored, links)
-    return links | by_one_word(scored, links, saying, settings.last)
+    return links | by_one_word(scored, links, asked, settings.last)
 
 
 def _by_score(scored: Scored, settings: LinkSettings) -> dict[PlacePair, float]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -21,7 +21,7 @@ from tui.text.fuzzy import partial_ratio
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.scores import PlacePair, Scored
@@ -80,11 +80,12 @@ class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """When one word links two paragraphs that nothing else has linked.
 
     They are the only ones with that word in either article, it is neither common nor a word of
-    saying, has at least `letters` letters, as rare words are long ones, and no other pair of
-    the paragraphs without a link has a better score than theirs, which is at least `score`. How
-    many such pairs there would be by chance is told from those that are linked with others; it
-    is less than `chance`, or there are `words` such words. The median score of the articles'
-    links is no more than `usual`: what is left over of a copy has no counterpart in other words.
+    saying, has at least `letters` letters, as rare words are long ones, or is a name, and no other
+    pair of the paragraphs without a link has a better score than theirs, which is at least
+    `score`. How many such pairs there would be by chance is told from those that are linked with
+    others; it is less than `chance`, or there are `words` such words. Forms of a country that two
+    paragraphs alone name count as one. The median score of the articles' links is no more than
+    `usual`: what is left over of a copy has no counterpart in other words.
     """
 
     letters: Count
@@ -92,6 +93,18 @@ class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     score: Fraction
     chance: Worth
     usual: Fraction
+
+
+class AskedLate(NamedTuple):
+    """What is asked for late, if at all: it takes lists that most pairs don't need.
+
+    `saying` gives the stems of words by which somebody says something, `names` those of names,
+    `places` the countries, in one form each, that are named in each paragraph of either side.
+    """
+
+    saying: Callable[[], AbstractSet[str]]
+    names: Callable[[], AbstractSet[str]]
+    places: Callable[[], Sequence[Sequence[AbstractSet[str]]]]
 
 
 def contained(
@@ -221,30 +234,34 @@ def by_numbers(scored: Scored, linked: Mapping[PlacePair, float]) -> dict[PlaceP
 def by_one_word(
     scored: Scored,
     linked: Mapping[PlacePair, float],
-    saying: Callable[[], AbstractSet[str]],
+    asked: AskedLate,
     settings: LastSettings,
 ) -> dict[PlacePair, float]:
     """Paragraphs without a link that alone have a word, unless that may well be chance.
 
-    `saying` gives the stems of words by which somebody says something, which don't count.
+    Words of saying don't count; names do however short they are, and so do forms of one place.
     """
     rows, columns = scored.free(linked)
     free = len(rows) * len(columns)
     if not free or usual(linked) > settings.usual:
         return {}
     left, right = set(rows), set(columns)
-    idle = saying()
-    words = Counter(
+    saying, names = asked.saying(), asked.names()
+    alone = Counter(
         cell
         for stem, cell in scored.alone.items()
-        if len(stem) >= settings.letters and stem.isalpha() and stem not in idle
+        if stem.isalpha()
+        and (len(stem) >= settings.letters or stem in names)
+        and stem not in saying
     )
-    candidates = {(row, column) for row, column in words if row in left and column in right}
+    named = {cell for stem, cell in scored.alone.items() if stem in names}
+    alone.update(set(_of_one_place(*asked.places())) - named)
+    candidates = {(row, column) for row, column in alone if row in left and column in right}
     elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
     # Half a pair more than were seen: none seen doesn't mean that there can be none.
-    by_chance = len(words.keys() - candidates - linked.keys()) + 0.5
+    by_chance = len(alone.keys() - candidates - linked.keys()) + 0.5
     if by_chance * free >= settings.chance * elsewhere:
-        candidates = {cell for cell in candidates if words[cell] >= settings.words}
+        candidates = {cell for cell in candidates if alone[cell] >= settings.words}
     near = {
         (row, column): score
         for row in rows
@@ -252,6 +269,19 @@ def by_one_word(
         if column in right and score >= settings.score
     }
     return {cell: near[cell] for cell in best_of_both(near) & candidates}
+
+
+def _of_one_place(*sides: Sequence[AbstractSet[str]]) -> Iterator[PlacePair]:
+    """The cells of paragraphs that alone name a place, in whatever form: Copenhagen, Danish."""
+    places: list[dict[str, list[int]]] = [{}, {}]
+    for found, side in zip(places, sides, strict=True):
+        for at, named in enumerate(side):
+            for place in named:
+                found.setdefault(place, []).append(at)
+    for place in places[0].keys() & places[1].keys():
+        rows, columns = places[0][place], places[1][place]
+        if len(rows) == len(columns) == 1:
+            yield rows[0], columns[0]
 
 
 def usual(linked: Mapping[PlacePair, float]) -> float:

@@ -326,7 +326,7 @@ class Comparer:
         """The names that stand in each other's place, where the order of words says who did it."""
         keys = (
             {
-                key
+                key.removesuffix("'s")
                 for change in changes
                 for key in excerpt.words.keys[slice(*(change.right if number else change.left))]
             }

@@ -16,7 +16,7 @@ from tui.text.differences.parts import runs_of
 from tui.text.words.quotations import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.differences.side import ComparedParagraph
@@ -192,9 +192,7 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
         if start <= run[0] and run[1] <= end
     ]
     quoted = {at for run in quotations for at in range(*run)}
-    names = runs_of(
-        at for at in range(start, end) if at not in quoted and side.is_called(at, known)
-    )
+    names = _names(side, (at for at in range(start, end) if at not in quoted), known)
     found: dict[tuple[str, ...], Range] = {}
     for number, run in enumerate(quotations):
         after = quotations[number + 1][0] if number + 1 < len(quotations) else end
@@ -236,7 +234,8 @@ def exchanged_sayers(
         pair
         for (one, there), (other, other_there) in combinations(same[:_MOST_SAYERS], 2)
         if not one.is_beside(other) and not there.is_beside(other_there)
-        if one.tells_what(other_there, there) and other.tells_what(there, other_there)
+        if one.tells_what(other_there, (there, other))
+        and other.tells_what(there, (other_there, one))
         for pair in ((one.units, other_there.units), (other.units, there.units))
     ]
 
@@ -248,7 +247,7 @@ def _sayers(
     text, starts, ends = side.words.text, side.words.starts, side.words.ends
     names = [
         name
-        for name in runs_of(at for at in range(*side.part) if side.is_called(at, known))
+        for name in _names(side, range(*side.part), known)
         # The first word of a title, as in "Finance Minister Eva Brink", is no name.
         if name[1] >= side.part[1]
         or not text[starts[name[1]]].isupper()
@@ -268,16 +267,30 @@ def _sayers(
         for mark in side.marks
         if mark.what == "attribution" and mark.start not in side.quoted
     }
-    return [sayer for sayer in sayers if sayer.sentence in said and sayer.who]
+    titles = _titles(sayers)
+    sayers = [sayer._replace(who=sayer.who - titles) for sayer in sayers]
+    return [sayer._replace(is_saying=sayer.sentence in said) for sayer in sayers if sayer.who]
+
+
+def _titles(sayers: Sequence[_Sayer]) -> set[str]:
+    """What several different names have, as `Senator`: it tells nobody from another."""
+    heads: dict[str, set[str]] = {}
+    for sayer in sayers:
+        for word in sayer.who:
+            heads.setdefault(word, set()).add(sayer.head)
+    lasts = {sayer.head for sayer in sayers}
+    return {word for word, names in heads.items() if len(names) > 1 and word not in lasts}
 
 
 class _Sayer(NamedTuple):
-    """The units of who speaks, the sentence, and the words of both."""
+    """The units of who speaks, or does something; the sentence, and the words of both."""
 
     units: Range
     sentence: Range
     who: AbstractSet[str]
     said: AbstractSet[str]
+    head: str
+    is_saying: bool = False
 
     @classmethod
     def of(cls, side: ComparedParagraph, run: Range) -> _Sayer:
@@ -286,7 +299,7 @@ class _Sayer(NamedTuple):
         sentence = side.sentence_of(run[0])
         units = [at for at in _telling(side, sentence) if not _is_saying(side, at)]
         who = {keys[at] for at in units if run[0] <= at < run[1]}
-        return cls(run, sentence, who, {keys[at] for at in units} - who)
+        return cls(run, sentence, who, {keys[at] for at in units} - who, _head(keys, run))
 
     def is_who(self, other: _Sayer) -> bool:
         """Whether another speaker has a word of this one's name."""
@@ -296,15 +309,21 @@ class _Sayer(NamedTuple):
         """Whether another is named in the same sentence, or is the same."""
         return not (self.who.isdisjoint(other.who | other.said) and other.who.isdisjoint(self.said))
 
-    def tells_what(self, other: _Sayer, same: _Sayer) -> bool:
+    def tells_what(self, other: _Sayer, same: tuple[_Sayer, _Sayer]) -> bool:
         """Whether another there tells at least half of what this one does, descriptions aside.
+
+        All of it, where neither says something: who only does something has fewer words for it.
 
         Args:
             other: Who there tells it.
-            same: This one there; what its sentence has in common with this one describes it.
+            same: This one there, and the other here; what a sentence has in common with that of
+                the same one describes it.
         """
-        ours, theirs = self.said - same.said, other.said - same.said
-        return bool(ours) and len(ours & theirs) >= _ALIKE * max(len(ours), len(theirs))
+        there, here = same
+        ours = self.said - there.said
+        theirs = other.said - there.said - (here.said & other.said)
+        alike = _ALIKE if self.is_saying and other.is_saying else 1.0
+        return bool(ours) and len(ours & theirs) >= alike * max(len(ours), len(theirs))
 
 
 def exchanged_words(
@@ -461,7 +480,7 @@ def _exchanged_places(
 def _places(side: ComparedParagraph, known: AbstractSet[str]) -> dict[str, _Place]:
     """The places of the names that a side has once."""
     keys = side.words.keys
-    runs = runs_of(at for at in range(*side.part) if side.is_called(at, known))
+    runs = _names(side, range(*side.part), known)
     counts = Counter(_head(keys, run) for run in runs)
     return {
         _head(keys, run): _Place(run, side.beside(run[0] - 1, -1), side.beside(run[1], 1))
@@ -473,13 +492,22 @@ def _places(side: ComparedParagraph, known: AbstractSet[str]) -> dict[str, _Plac
 def _deeds(side: ComparedParagraph, known: AbstractSet[str]) -> Iterator[Deed]:
     """The deeds between neighbouring names of each sentence."""
     for sentence in side.sentences:
-        names = runs_of(at for at in range(*sentence) if side.is_called(at, known))
+        names = _names(side, range(*sentence), known)
         for before, behind in pairwise(names):
             between = range(before[1], behind[0])
             stem = side.deed(between)
             if stem is not None and len(between) <= _FARTHEST:
                 doer, other = (_head(side.words.keys, name) for name in (before, behind))
                 yield Deed(doer, stem, other, side.is_turned(between), before, behind)
+
+
+def _names(side: ComparedParagraph, units: Iterable[int], known: AbstractSet[str]) -> list[Range]:
+    """The names among some units: a possessive ends one, as in "Tuvak's Polish unit"."""
+    found: list[Range] = []
+    for start, end in runs_of(at for at in units if side.is_called(at, known)):
+        owners = [at + 1 for at in range(start, end - 1) if side.words.keys[at].endswith("'s")]
+        found += pairwise([start, *owners, end])
+    return found
 
 
 def _head(keys: Sequence[str], name: Range) -> str:

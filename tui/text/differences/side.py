@@ -481,6 +481,12 @@ def _nowhere(*_said: object) -> None:
     return None
 
 
+def quotes(side: ComparedParagraph, at: int) -> bool:
+    """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
+    surface = side.words.text[side.words.starts[at]]
+    return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
+
+
 def _says_again(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
     """Whether one side has in brackets, behind a measure, what is all that the other says."""
     numbers = {_number_of(one.group) for one in other.marks if one.what == "number"}
@@ -498,8 +504,9 @@ def _in_brackets(side: ComparedParagraph, run: Range) -> set[str]:
 
 
 def _number_of(group: str) -> str:
-    """The digits of a number, without what it counts: 10 of `10 degrees`."""
-    return "".join(takewhile(lambda one: one.isdigit() or one == ".", group))
+    """The digits of a number, without what it counts: 10 of `10 degrees`, 120 of `120m`."""
+    digits = "".join(takewhile(lambda one: one.isdigit() or one == ".", group))
+    return digits.removesuffix("000000")
 
 
 def _family_of(key: str) -> int:

@@ -180,24 +180,19 @@ class _Classifier:
         """Find the marks of each side that the changes of the other don't make up for."""
         marks = [[m for zones in self._zones for m in zones[side].marks] for side in (0, 1)]
         for side in (0, 1):
+            here, there = self._sides[side], self._sides[1 - side]
             made_up = Counter((mark.what, mark.group) for mark in marks[1 - side])
-            elsewhere = {
-                (mark.what, mark.group)
-                for mark in self._sides[1 - side].marks
-                if mark.what in _VALUES
-            }
+            elsewhere = {(mark.what, mark.group) for mark in there.marks if mark.what in _VALUES}
             for zones in self._zones:
                 swapped = {what for what in _VALUES if _is_swap(zones, what)}
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
-                    if mark.what in _SAID_OTHERWISE and self._sides[side].means(
-                        mark, self._sides[1 - side]
-                    ):
+                    if mark.what in _SAID_OTHERWISE and here.means(mark, there):
                         continue
-                    if self._sides[side].is_dated(mark, self._sides[1 - side]):
+                    if here.is_dated(mark, there):
                         continue
                     if (
-                        (mark.what in swapped and not is_article(self._sides[side], mark))
+                        (mark.what in swapped and not is_article(here, mark))
                         or is_denial_alone(zones[side], mark, zones[1 - side])
                         or makes_way(mark, zones[side], zones[1 - side])
                     ):

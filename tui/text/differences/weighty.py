@@ -292,10 +292,10 @@ def _is_clock(digits: str, time: str) -> bool:
 
 
 def _doubtful(number: str) -> tuple[str, ...]:
-    """What a number may also have been meant for: under-21s, a final over 200m."""
+    """What else a number may be: under-21s, a final over 200m, three quarters for 75%."""
     value, _, unit = number.partition(" ")
-    if unit == "meters" and value.isdigit():
-        return (value + "000000",)
+    if unit in {"meters", "percent"} and value.isdigit():
+        return (value + "000000" * (unit == "meters"),)
     return (number + "s",) if number.isdigit() else ()
 
 

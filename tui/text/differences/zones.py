@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
+from tui.text.differences.side import quotes
 from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
@@ -274,9 +275,9 @@ class Zone:
 
     @property
     def is_mark(self) -> bool:
-        """Whether it is a quotation mark that stands alone."""
-        keys = self.side.words.keys[slice(*self.run)]
-        return QUOTATION_MARK in keys and self.side.is_empty(self.run)
+        """Whether it is a quotation mark that stands alone, not the one in `five years' pay`."""
+        marks = [at for at in range(*self.run) if self.side.words.keys[at] == QUOTATION_MARK]
+        return self.side.is_empty(self.run) and any(quotes(self.side, at) for at in marks)
 
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""

@@ -19,6 +19,7 @@ import msgspec
 
 from tui.text.fields import Count
 from tui.text.words.conventions import DateWords, is_phrase, listed_words, phrase_groups
+from tui.text.words.quantities import CompoundNumbers
 from tui.text.words.scripts import ACCENTED, FIRST_HAN, LOOSE_MARKS, OTHER_WIDTH, has_kana_or_han
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ _DRESSES = frozenset(
     {"<font", "<circle", "<square", "<wide", "<narrow", "<compat"}
     | {"<initial", "<medial", "<final", "<isolated"}
 )
+
+
+_LEAST_COMPOUND = 7
+"""Letters of a word that may be several numbers: the shortest is `tjuetre`."""
 
 
 _NOON = 12
@@ -338,6 +343,7 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
     only beside a sign of money, as in `$5m`. `one` are the words that count as 1 before a
     scale, `joining` those that may stand between the parts of a number. `ordinals` are what may
     follow the digits of an ordinal number, `first` what only follows those of the first one.
+    `linking` stands between ones and tens within a word: fünfundzwanzig.
     """
 
     words: str
@@ -348,6 +354,7 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
     joining: str = ""
     ordinals: str = ""
     first: str = ""
+    linking: str = ""
 
     def add_to(self, conventions: Conventions) -> None:
         """Add the step that puts digits for a word, and what numbers of several are read with."""
@@ -368,6 +375,7 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
                 table[name] = number
                 if not (name.isascii() and name.islower()):
                     table[_without_marks(name.casefold())] = number
+        compound = CompoundNumbers(table, _powers(self.scales), self.linking).value
         marks = listed_words(self.thousands)
         endings, first = listed_words(self.ordinals), listed_words(self.first)
 
@@ -383,6 +391,8 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
                 plain = _in_digits(word, marks)
                 return plain, plain != word
             number = table.get(word.lower())
+            if number is None and len(word) >= _LEAST_COMPOUND:
+                number = compound(word.lower())
             return (word, False) if number is None else (number, True)
 
         return step

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.text.words.conventions import QuantityWords
     from tui.text.words.phrases import Units
@@ -44,6 +44,20 @@ _TENS = range(20, 100, 10)
 """Round numbers that a word for one to nine may follow."""
 
 
+_HUNDREDS = range(100, 1000, 100)
+"""Round numbers in one word that a smaller one may follow: doscientos cincuenta."""
+
+
+_TEN, _HUNDRED = 10, 100
+
+
+_LONGEST_COMPOUND = 40
+"""Letters of a number in one word."""
+
+
+_AND_IN_ARABIC = "\u0648"
+
+
 _Reading = tuple[str, int]
 """A normal form, and where the unit behind it starts."""
 
@@ -61,6 +75,63 @@ _HOURS = 24
 
 
 _MINUTES = 60
+
+
+class CompoundNumbers:
+    """Numbers of several written as one word: zweihundertfünfzig, femogtyve, ventitré."""
+
+    def __init__(
+        self, words: Mapping[str, str], scales: Sequence[tuple[str, int]], linking: str
+    ) -> None:
+        """Take the numbers of one word, the powers of ten, and what links ones to tens."""
+        self._known = {name: int(number) for name, number in words.items() if number.isdecimal()}
+        tens = [name for name, value in self._known.items() if value in range(20, 100, 10)]
+        self._ends = tuple(sorted(tens, key=len, reverse=True))
+        self._begins = tuple(
+            name for name, value in self._known.items() if 0 < value < _TEN * _HUNDRED
+        )
+        self._linking = tuple(linking.split())
+        hundreds = [name for name, value in self._known.items() if value == _HUNDRED]
+        self._hundreds = [name for name, value in self._known.items() if value in _HUNDREDS]
+        parts = [*scales, *((name, 2) for name in hundreds)]
+        parts = [one for one in parts if one[0].isalpha() and len(one[0]) > _GROUP]
+        self._scales = sorted((one for one in parts if one[1] in {2, 3}), key=lambda one: -one[1])
+
+    def value(self, word: str) -> str | None:
+        """The number that a word is made of, in digits; None where it is none."""
+        if len(word) > _LONGEST_COMPOUND or not word.startswith(self._begins):
+            return None
+        number = self._value(word)
+        return None if number is None else str(number)
+
+    def _value(self, word: str) -> int | None:
+        if word in self._known:
+            return self._known[word]
+        for name, power in self._scales:
+            head, scale, rest = word.partition(name)
+            if not scale:
+                continue
+            times, more = self._value(head) if head else 1, self._value(rest) if rest else 0
+            if times is not None and more is not None and more < 10**power:
+                return times * int(10**power) + more
+        return self._sum(word)
+
+    def _sum(self, word: str) -> int | None:
+        """Hundreds and what follows; ones and tens, in either order."""
+        for name in self._hundreds:
+            rest = word.removeprefix(name)
+            if rest != word and (more := self._value(rest)) is not None and more < _HUNDRED:
+                return self._known[name] + more
+        for name in self._ends:
+            head, rest = word.removesuffix(name), word.removeprefix(name)
+            if head != word:
+                for link in self._linking:
+                    ones = self._known.get(head.removesuffix(link), 0)
+                    if head.endswith(link) and 0 < ones < _TEN:
+                        return ones + self._known[name]
+            elif rest != word and 0 < (ones := self._known.get(rest, 0)) < _TEN:
+                return self._known[name] + ones
+        return None
 
 
 class Quantities:
@@ -85,7 +156,7 @@ class Quantities:
         self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
         if self._scales:
-            self._heads |= set(map(str, _TENS))
+            self._heads |= set(map(str, (*_TENS, *_HUNDREDS)))
         self._tails = self._heads | self._short_scales.keys()
         self._begins = self._units | self._one | self._named.keys()
 
@@ -323,8 +394,12 @@ class _QuantityReader:
         return above / below if 0 < above < below else 0.0
 
     def _in_words(self, at: int) -> _Reading:
-        """Tens and ones: twenty-five."""
+        """Tens and ones, hundreds and what follows: twenty-five, doscientos cincuenta."""
         form, after = self._keys[at], at + 1
+        if int(form) in _HUNDREDS:
+            return self._with_rest(form, after, len(form) - 1)
+        if int(form) in _UNITS_AFTER_TENS and self._is_arabic_ten(after):
+            return str(int(form) + int(self._keys[after])), after + 1
         if int(form) in _TENS:
             behind = after
             if behind < len(self._keys) and (
@@ -336,6 +411,12 @@ class _QuantityReader:
                 if ones.isdecimal() and int(ones) in _UNITS_AFTER_TENS:
                     return str(int(form) + int(ones)), behind + 1
         return form, after
+
+    def _is_arabic_ten(self, at: int) -> bool:
+        """Whether a word says "and twenty", as Arabic puts tens behind ones."""
+        if not self._is_number(at) or self._text[self._starts[at]] != _AND_IN_ARABIC:
+            return False
+        return self._keys[at].isdecimal() and int(self._keys[at]) in _TENS
 
     def _with_scales(self, form: str, after: int, *, money: bool, spelled: bool) -> _Reading:
         """A number times what follows it: 1.2 million; two hundred and fifty thousand."""
@@ -353,7 +434,17 @@ class _QuantityReader:
             form, after = scaled, at + 1
             if spelled and form.isdecimal():
                 form, after = self._with_rest(form, after, power)
+            elif form.isdecimal() and self._has_smaller(after, power):
+                rest, after = self._number(after, money=False)
+                form = str(int(form) + int(rest))
+                break
         return form, after
+
+    def _has_smaller(self, at: int, power: int) -> bool:
+        """Whether digits with a smaller scale follow a scale: 1 milyon 200 bin."""
+        if not self._is_number(at) or len(self._keys[at]) > _GROUP + 1 or self._is_word(at):
+            return False
+        return self._keys[at].isdecimal() and 0 < self._scale(at + 1) < power
 
     def _has_sign(self, at: int) -> bool:
         """Whether a sign of money stands right behind a unit: 3,2 M€."""

@@ -68,8 +68,8 @@ _SPACED_WORD = rf"[\w{MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{UNSPACED}]|[{MARKS}])"
 
 
-_COUNTED_IN_KOREAN = rf"| \d++(?=[{HANGUL}])"
-"""Korean ties what is counted to the number: 3명이 are three, in whatever role."""
+_COUNTED_IN_KOREAN = rf"| \d++(?=[{HANGUL}]) | (?<=\d)(?:천[만억]|[만억조])(?=[\d{HANGUL}])"
+"""Korean ties what is counted to the number: 3명이 are three, 15억원 are 1.5 billion."""
 
 
 Range = tuple[int, int]
