@@ -35,6 +35,7 @@ def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) 
     [
         "2019-08-05",
         "2019-08-05T13:22:00Z",
+        "2019年（令和元年）8月5日 5時00分",
         "5 August 2019",
         "August 5, 2019",
         "by Marl PostAugust 5, 20190174",

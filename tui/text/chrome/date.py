@@ -49,9 +49,12 @@ _END = r"(?!\d(?!\d?[:.]\d\d))"
 
 
 _FORMS = (
-    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日
+    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日, 2019年（令和元年）8月5日
     re.compile(rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<number>\d\d?)(?P=sign){_DAY}(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"),
+    re.compile(
+        rf"(?<!\d){_YEAR} ?[年년] ?(?:[(（][^\W\d_]{{2}}(?:\d\d?|元)年[)）] ?)?"
+        rf"(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"
+    ),
     # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
     re.compile(
         rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ /-]?(?:de |of |d'|d’)?{_MONTH}\.?,?"

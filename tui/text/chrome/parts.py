@@ -25,7 +25,8 @@ _AFTER_SENTENCE = re.compile(
 end none."""
 
 
-_TIME = re.compile(r"\d ?[:.hH] ?\d\d")
+_TIME = re.compile(r"(?<![\d.])\d{1,2} ?[:.hH] ?\d\d(?!\d)")
+"""A time; 9.000 is a number."""
 
 
 _MARK_BETWEEN = re.compile(r"[|•·–—/]")
