@@ -155,7 +155,7 @@ def _is_part(rule: ExtractionRule, draft: Draft, line: Line, holders: set[str]) 
     markup = line.block.markup
     if markup is None:
         return False
-    if markup.is_row or markup.is_item or not line.said:
+    if markup.is_row or (markup.is_item and not line.sentence) or not line.said:
         # The stars of a review have no words, and the extractor takes none.
         return bool(markup.is_text or not line.said) and markup.linked < rule.teaser
     below = next((one for one in draft.lines[line.index + 1 :] if not one.taken_by), None)
