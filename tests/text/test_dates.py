@@ -35,6 +35,7 @@ def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) 
     [
         "2019-08-05",
         "2019-08-05T13:22:00Z",
+        "2019年（令和元年）8月5日 5時00分",
         "5 August 2019",
         "August 5, 2019",
         "by Marl PostAugust 5, 20190174",
@@ -193,3 +194,31 @@ def test_what_is_no_month_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> 
         line = "February 11, 2026 Zweunsday 6:01 AM GMT"
         assert date_in(line, CONFIG.archives.dates) == "2026-02-11"
     assert asked == ["2026 Zweunsday 6"]
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("news/2021/04/25/bridge-rebuilt", "2021-04-25"),
+        ("2021-04-25-bridge/", "2021-04-25"),
+        ("20210425/bridge", "2021-04-25"),
+        ("journal/2021/04/92713", None),
+        ("2021/04/bridge", None),
+        ("2021/13/25/bridge", None),
+        ("2021/04/25/2021/04/26/bridge", None),
+    ],
+)
+def test_the_address_of_a_page_without_a_date_has_it(path: str, day: str | None) -> None:
+    head = f"<link rel='canonical' href='https://marl.example/{path}'>"
+    text = "".join(f"<p>{one}</p>" for one in STORY)
+    page = f"<html><head>{head}</head><body><h1>{HEADLINE}</h1>{text}</body></html>"
+    assert clean(page_from_bytes(page.encode(), "page.html"), CONFIG).date == day
+
+
+def test_the_only_line_that_is_nothing_but_a_day_has_the_date() -> None:
+    pictures = ["The ferry crosses the river on a morning in the spring after the flood."]
+    story = [*STORY[:1], *pictures, "5 August 2019,", "15:59", *STORY[1:]]
+    assert date_of(HEADLINE, story=story) == "2019-08-05"
+    others = ("4 August 2019", "Ferry sold")
+    assert date_of(HEADLINE, story=story, below=others) is None
+    assert date_of(HEADLINE, below=("5 August 2019",)) is None

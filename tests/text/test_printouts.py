@@ -291,3 +291,29 @@ def test_korean_lines_that_end_where_a_space_was_are_joined_by_one() -> None:
 def test_korean_words_that_were_parted_at_any_syllable_are_whole_again() -> None:
     solid = tuple(one.replace(" ", "") for one in KOREAN)
     assert tuple(blocks("\n\n".join(cut(one, 20) for one in solid))) == solid
+
+
+def test_cells_that_a_browser_sets_on_lines_of_their_own_are_rows() -> None:
+    rows = [("Town", "320 kr"), ("People", "211 kr"), ("Bank", "109 kr")]
+    table = "\n\n\n\n".join(f"{name}\n\n\t\n\n{sum_}" for name, sum_ in rows)
+    found = blocks(f"{JAPANESE[0]}\n\n{table}\n\n{JAPANESE[1]}")
+    assert found == [JAPANESE[0], *map(" ".join, rows), JAPANESE[1]]
+
+
+def test_what_a_browser_lays_out_beside_each_other_stays_apart() -> None:
+    assert blocks("Home\n\n\t\n\nLatest news\n\n\t\n\nWeather") == [
+        "Home",
+        "Latest news",
+        "Weather",
+    ]
+
+
+def test_two_lines_that_run_on_are_enough_where_all_texts_are_short() -> None:
+    entries = [
+        "Four navy pilots have left the base and should be able to board the first ship at dawn.",
+        "The freighter gave up waiting and set course for Bristol where nobody wants so many figs.",
+    ]
+    text = "\n".join(f"Share\n{textwrap.fill(one, 66)}" for one in entries)
+    assert blocks(text) == ["Share", entries[0], "Share", entries[1]]
+    longer = "A line of several words that nothing broke though it goes far beyond the others here"
+    assert len(blocks(f"{text}\n{longer}")) == 7

@@ -85,3 +85,76 @@ def test_a_heading_above_another_is_the_headline() -> None:
     page = page.format(f"<h2>{below}</h2>", "\n".join(PARAGRAPHS))
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert article.title == title
+
+
+def test_cells_that_hold_a_paragraph_or_a_list_are_one_row() -> None:
+    rows = [("Marl", "10,481 visitors"), ("Linde", "closed"), ("Oer", "9,012 visitors")]
+    table = "".join(
+        f"<tr><td>\n  <p><b>{a}</b></p>\n</td><td><ul><li>{b}</li></ul></td></tr>" for a, b in rows
+    )
+    shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<table>{table}</table>", *PARAGRAPHS[3:]])
+    assert shown == [LEAD, *STORY[:3], *(f"{a} {b}" for a, b in rows), *STORY[3:]]
+
+
+def test_a_list_that_the_extractor_misses_among_paragraphs_stays() -> None:
+    items = ["the big pool is shut", "the small one is open on some days", "the sauna is cold"]
+    text = "<body><p><main>{}</main></p></body>"
+    lines = [*map(text.format, [LEAD, *STORY[:2], "What is known so far:"])]
+    lines += [f"<body><ul><li>{one}</li></ul></body>" for one in items]
+    lines += map(text.format, STORY[2:])
+    marked = [example_markup(line) for line in lines]
+    blocks = [Block(text, at, at, 0, text, markup=one) for at, (text, one) in enumerate(marked, 1)]
+    page = Page("page.html", "", "utf-8", tuple(text for text, _ in marked), tuple(blocks))
+    parts = clean(page, default_config()).paragraphs
+    assert [one.text for one in parts if one.text in items] == items
+
+
+def test_items_that_were_extracted_below_a_lead_stay() -> None:
+    dish = [
+        "225 g of butter",
+        "225 g of sugar",
+        "4 eggs, beaten",
+        "2 tsp of salt",
+        "280 g of flour",
+    ]
+    listed = "<ul class='list'>" + "".join(f"<li>{one}</li>" for one in dish) + "</ul>"
+    todo = [
+        "Heat the oven to 160C and line a deep tin with two layers of paper.",
+        "Beat the butter until pale, then add the eggs a spoonful at a time.",
+        "Fold in the flour and the salt, and spread all of it in the tin.",
+        "Bake for an hour and ten minutes, and leave it a day before cutting.",
+    ]
+    steps = "<ol>" + "".join(f"<li>{one}</li>" for one in todo) + "</ol>"
+    lead = "Jo Lind, who runs the swimming pool, has baked this cake for its guests since 1971."
+    end = "It keeps for two weeks in a tin, if nobody knows where the tin is."
+    shown = kept(f"<p>{lead}</p><h2>Ingredients</h2>{listed}<h2>Method</h2>{steps}<p>{end}</p>", [])
+    assert shown == [lead, "Ingredients", *dish, "Method", *todo, end]
+
+
+def test_a_lead_for_screens_of_two_sizes_is_text_once() -> None:
+    picture = "<figure><img src='a.jpg'><figcaption>The pool. Photo: Jo Lind</figcaption></figure>"
+    shown = kept(
+        f"<div class='lead small'><p>{LEAD}</p></div>{picture}<div class='lead big'><p>{LEAD}</p>"
+        "</div>",
+        PARAGRAPHS,
+    )
+    assert shown == [LEAD, *STORY]
+
+
+def test_a_lead_with_a_great_number_and_a_year_is_no_byline() -> None:
+    lead = "From 2027 on some 9.000 homes will be warmed by the river, the town of Marl says today."
+    assert lead in kept(f"<div class='big'>{lead}</div><div>By Jo Lind</div>", PARAGRAPHS)
+
+
+def test_a_label_beside_the_headline_is_no_part_of_its_first_word() -> None:
+    page = "<h2><span>Sport</span><span>Marl <span>sh</span><span>uts</span> its pool</span></h2>"
+    blocks = page_from_bytes(f"{page}{PARAGRAPHS[0]}".encode(), "page.html").blocks
+    assert blocks[0].text == "Sport Marl shuts its pool"
+
+
+def test_how_characters_are_read_aloud_parts_no_words() -> None:
+    written = (
+        "<p>島の<ruby>学校<rp>（</rp><rt>がっこう</rt><rp>）</rp></ruby>は、来年度も続く。</p>"
+    )
+    blocks = page_from_bytes(written.encode(), "page.html").blocks
+    assert [block.text for block in blocks] == ["島の学校は、来年度も続く。"]

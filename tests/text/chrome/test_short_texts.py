@@ -177,3 +177,32 @@ def test_a_link_above_the_last_paragraph_does_not_end_a_short_article() -> None:
     text = "\n\n".join([*FROZEN[:4], "Read also: How thick is ice that bears", FROZEN[4]])
     found = body_of(f"{NAVIGATION}Skaters saved from icy lake near Eckby\n\n{text}{FOOTER}")
     assert FROZEN[4] in found
+
+
+def test_entries_with_a_button_between_them_keep_their_times_and_titles() -> None:
+    more = "Nobody was hurt, the fire brigade of the town has told our reporter."
+    listed = "\n\nShare\n".join(
+        f"{when}\n{what}\n\n{text} {more}" for when, what, text in ENTRIES[:3]
+    )
+    body = body_of(f"{NAVIGATION}The flood as it happened\n\n{LEAD}\n\n{listed}\n\nShare{FOOTER}")
+    assert all(one in body for entry in ENTRIES[:3] for one in entry[1:])
+
+
+def test_times_that_are_counted_as_items_begin_entries() -> None:
+    listed = "\n".join(
+        f"{at}. 1{at}:05\n{what}\n{text}" for at, (_, what, text) in enumerate(ENTRIES, 1)
+    )
+    lead = "Jo Lind reports from the bridge throughout the day."
+    body = body_of(f"{NAVIGATION}The flood as it happened\n\n{lead}\n\n{listed}{FOOTER}")
+    assert all(one in body for entry in ENTRIES for one in entry[1:])
+
+
+def test_short_thai_paragraphs_are_text() -> None:
+    story = [
+        "ชาวบ้านร่วมกันซ่อมสะพานไม้อายุกว่าหนึ่งร้อยปีจนเสร็จเมื่อวันจันทร์ที่ผ่านมา หลังจากปิดใช้งานมานานสามปี",
+        "สะพานยาว 84 เมตร ใช้ไม้เต็งจากป่าชุมชนจำนวนสองร้อยท่อน และมีอาสาสมัครช่วยงานวันละสามสิบคน",
+        "นายบุญมี แก้วใส อายุ 71 ปี กล่าวว่า สมัยเด็กเขาเคยข้ามสะพานนี้ไปโรงเรียนทุกวัน",
+        "เทศบาลสนับสนุนเงิน 450,000 บาท ส่วนที่เหลือมาจากการบริจาคของชาวบ้าน",
+    ]
+    body = body_of(f"{NAVIGATION}ชาวบ้านซ่อมสะพานไม้ร้อยปี\n\n" + "\n\n".join(story) + FOOTER)
+    assert body.split("\n") == story

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, costs, earning
-from tui.text.chrome.date import article_date
+from tui.text.chrome.date import article_date, date_in_address
 from tui.text.chrome.draft import AS_SAID, Trust, edges_between
 from tui.text.chrome.outlet.address import address_of
 from tui.text.chrome.outlet.weights import outlet_of
@@ -76,8 +76,10 @@ def clean(
     credit = _credit(draft, metadata, settings.wire_services)
     paragraphs, removed = _parted(draft)
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
-    told = _agreed(draft, settings.chrome, title, metadata)
     address = metadata.url or address_of(draft, title)
+    told = _agreed(draft, settings.chrome, title, metadata)
+    if told.date is None and not metadata.certain:
+        told = told._replace(date=date_in_address(address))
     outlet = outlet_of(draft, settings.chrome.outlets, title, address)
     return replace(
         _as_saved(page),

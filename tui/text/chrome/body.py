@@ -124,13 +124,15 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
-        draft.forms = forms(draft) | timed_entries(draft)
-        looks = iter(range(_MOST_READ // max(1, len(draft.lines))))
+        draft.timed = timed_entries(draft)
+        draft.forms = forms(draft) | draft.timed
+        # Whether the page may be gone through once more: whoever asks has had one of its looks.
+        looks = iter([True] * (_MOST_READ // max(1, len(draft.lines))))
         # Around a manuscript there is no page, of which a short line could be.
         free = {"lone": 1.0, "short_cost": 0.0} if draft.is_manuscript else {}
         rule = msgspec.structs.replace(self, **free)
         found = _find(rule, draft, looks)
-        while found and _take_closed_boxes(rule, draft, *found) and _may(looks):
+        while found and _take_closed_boxes(rule, draft, *found) and next(looks, False):
             found = _find(rule, draft, looks)
         if found is None:
             return
@@ -146,14 +148,14 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         _take_headlines(self, draft, core)
 
 
-def _find(rule: BodyRule, draft: Draft, looks: Iterator[int]) -> tuple[LineRun, Core] | None:
+def _find(rule: BodyRule, draft: Draft, looks: Iterator[bool]) -> tuple[LineRun, Core] | None:
     """The article's run, and the words of what a first look took for it; None without any."""
     worths = [earning(rule, draft, line) for line in draft.lines]
     run, end = best_run(rule, draft, worths)
     if run is None:
         return None
     core = Core(rule, draft, run, end)
-    while end < len(draft.lines) and _may(looks) and _passes(rule, draft, end, core):
+    while end < len(draft.lines) and next(looks, False) and _passes(rule, draft, end, core):
         run, end = best_run(rule, draft, worths)
         if run is None:
             return None
@@ -175,11 +177,6 @@ def _among_short_texts(
     if whole is None or whole.first > run.first or whole.last < run.last:
         return run, core
     return whole, Core(lenient, draft, whole, end)
-
-
-def _may(looks: Iterator[int]) -> bool:
-    """Whether the page may be gone through once more, which counts as one of its looks."""
-    return next(looks, None) is not None
 
 
 class LineRun(NamedTuple):
@@ -508,7 +505,7 @@ def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
         and not hard
         and not any(line.kept_by or line.role for line in box)
         and (box[0] in taken or len(taken) > 1 or box[0].index in draft.cards)
-        and not any(_tells(draft, line) for line in box)
+        and not any(_tells(draft, line) or line.index in draft.timed for line in box)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,9 +49,12 @@ _END = r"(?!\d(?!\d?[:.]\d\d))"
 
 
 _FORMS = (
-    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日
+    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日, 2019年（令和元年）8月5日
     re.compile(rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<number>\d\d?)(?P=sign){_DAY}(?!\d)"),
-    re.compile(rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"),
+    re.compile(
+        rf"(?<!\d){_YEAR} ?[年년] ?(?:[(（][^\W\d_]{{2}}(?:\d\d?|元)年[)）] ?)?"
+        rf"(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"
+    ),
     # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
     re.compile(
         rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ /-]?(?:de |of |d'|d’)?{_MONTH}\.?,?"
@@ -107,6 +110,12 @@ _STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|
 """A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
 
 
+_IN_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?=[/-]|$)"
+)
+"""A whole day in an address; what follows a month alone is an article's number."""
+
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -118,6 +127,18 @@ _SENDER = re.compile(r"^[^\W\d_]+: .*<[^<>\s@]+@[^<>\s@]+>$")
 
 
 _SENT = re.compile(r"^[^\W\d_]+: .*\d")
+
+
+_COMPACT = 4
+"""Digits of a month and its day where no sign stands between them."""
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+_DAY_WORDS, _BELOW_PICTURES, _NEXT = 6, 20, 30
+"""Words of a line that is nothing but a day, lines of the body among which it may stand below
+pictures, and lines below the body in which others would stand, as in a list of other stories."""
 
 
 _HEADER = 5
@@ -238,7 +259,35 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
                 if abs(other.index - line.index) == 1
             ]
             return min([day, *beside])
-    return None
+    return None if known else _sole_day(draft, draft.first, draft.last, reader)
+
+
+def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | None:
+    """The day on the only line with nothing else from the body's first one on.
+
+    It stands below pictures whose captions were taken for text.
+    """
+    found = [
+        (line.index, day)
+        for line in draft.lines[first : last + _NEXT]
+        if not line.sentence and 0 < len(_BRACKETS.sub("", line.text).split()) <= _DAY_WORDS
+        for day in islice(reader.dates(line.text), 1)
+        # Who wrote another story stands before its day.
+        if day not in reader.dates(line.text.partition(" ")[2])
+    ]
+    at, day = found[0] if len(found) == 1 else (None, None)
+    return day if at is not None and at < min(last, first + _BELOW_PICTURES) else None
+
+
+def date_in_address(address: str | None) -> str | None:
+    """The day that the path of an article's address has, as an ISO date, if it has a single one."""
+    days = {
+        _date(int(match["year"]), int(match["month"]), int(match["day"]))
+        for match in _IN_ADDRESS.finditer(address or "")
+        if match["sign"] or len(match["month"] + match["day"]) == _COMPACT
+    }
+    day = days.pop() if len(days) == 1 else None
+    return day.isoformat() if day else None
 
 
 def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tuple[list[Line], ...]:

@@ -88,7 +88,7 @@ class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     label_words: Count = 12
     east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
     south_east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 5
-    unmarked: Count = 16
+    unmarked: Count = 12
     above: Count = 12
     start: Count = 3
     end: Count = 4
@@ -231,7 +231,8 @@ class Draft:
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `asides` the indexes of boxes between paragraphs, which part
     none of its text, `cards` those at which lines begin that offer something together,
-    `forms` those of lines that are text by what they are together, as verse or rows are,
+    `forms` those of lines that are text by what they are together, as verse or rows are, `timed`
+    those among them of entries that each have their time,
     `recurrence` the lines that other pages have too, `metadata` what the page says of itself,
     `has_markup` whether it says what its lines stand in, `is_manuscript` whether it is a document
     of a word processor.
@@ -256,6 +257,7 @@ class Draft:
         self.asides: set[int] = set()
         self.cards: set[int] = set()
         self.forms: frozenset[int] = frozenset()
+        self.timed: frozenset[int] = frozenset()
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon

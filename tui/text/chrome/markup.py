@@ -151,11 +151,11 @@ def _is_unlinked(rule: ExtractionRule, line: Line) -> bool:
 
 
 def _is_part(rule: ExtractionRule, draft: Draft, line: Line, holders: set[str]) -> bool:
-    """Whether a line between two extracted ones is a row of a table, or heads the one below."""
+    """Whether a line between two extracted ones is a row or an item, or heads the one below."""
     markup = line.block.markup
     if markup is None:
         return False
-    if markup.is_row or not line.said:
+    if markup.is_row or (markup.is_item and not line.sentence) or not line.said:
         # The stars of a review have no words, and the extractor takes none.
         return bool(markup.is_text or not line.said) and markup.linked < rule.teaser
     below = next((one for one in draft.lines[line.index + 1 :] if not one.taken_by), None)
@@ -257,8 +257,10 @@ def _is_within(
     """Whether the article goes on in a stretch, by what stands directly above and below it.
 
     That is a sentence by itself, which is no link unless it stands among the body's paragraphs,
-    or the rows of a table.
+    or the rows of a table, or the items of a list that stands among these paragraphs.
     """
+    if all(_is_item(rule, line) for line in stretch):
+        return _is_list_of_body(draft, stretch)
     rows = all(_is_row(rule, line) for line in stretch)
     if not rows and not (len(stretch) == 1 and _is_sentence(rule, stretch[0], holders)):
         return False
@@ -271,6 +273,16 @@ def _is_within(
     # A box stands further in than the paragraphs around it.
     around = (_outside(above), _outside(below))
     return _was_extracted(above) and (rows or _outside(stretch[0]) in around)
+
+
+def _is_list_of_body(draft: Draft, items: Sequence[Line]) -> bool:
+    """Whether the paragraphs directly above and below a list were extracted and stand beside it."""
+    at, end = items[0].index, items[-1].index
+    beside = [*draft.lines[max(0, at - 1) : at], *draft.lines[end + 1 : end + 2]]
+    return len(beside) > 1 and all(
+        _was_extracted(line) and line.taken_by is None and _outside(line) == _outside(items[0])[:-1]
+        for line in beside
+    )
 
 
 def _outside(line: Line) -> tuple[str, ...]:
@@ -290,6 +302,11 @@ def _was_extracted(line: Line) -> bool:
 def _is_row(rule: ExtractionRule, line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and markup.is_row and markup.linked < rule.teaser
+
+
+def _is_item(rule: ExtractionRule, line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and markup.is_item and markup.linked < rule.teaser
 
 
 def _is_sentence(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:

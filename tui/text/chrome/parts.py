@@ -25,7 +25,8 @@ _AFTER_SENTENCE = re.compile(
 end none."""
 
 
-_TIME = re.compile(r"\d ?[:.hH] ?\d\d")
+_TIME = re.compile(r"(?<![\d.])\d{1,2} ?[:.hH] ?\d\d(?!\d)")
+"""A time; 9.000 is a number."""
 
 
 _MARK_BETWEEN = re.compile(r"[|•·–—/]")
@@ -347,9 +348,11 @@ _VERSE_GOES_ON = re.compile(r"[,;—–-]$")
 
 
 _CLOCK = re.compile(
-    r"\W*(?:[^\W\d_]{2,12}\W+)?\d{1,2} ?[:.hH] ?\d\d(?: ?(?:[^\W\d_]\.?){1,5}){0,2}\W*"
+    r"\W*(?:\d{1,2}[.)] )?(?:[^\W\d_]{2,12}\W+)?\d{1,2} ?[:.hH] ?\d\d(?: ?(?:[^\W\d_]\.?){1,5})"
+    r"{0,2}\W*"
 )
-"""A time of day by itself, with a day before it or what its clock is called behind it."""
+"""A time of day by itself, with a day or the number of an item before it or what its clock is
+called behind it."""
 
 
 _CLOCK_WORDS, _ENTRY = 6, 4
@@ -403,8 +406,7 @@ def timed_entries(draft: Draft) -> frozenset[int]:
     """
     found: list[int] = []
     for line in draft.lines:
-        short = line.length <= _CLOCK_WORDS and not line.ended
-        if not (short and _CLOCK.fullmatch(line.text)):
+        if line.length > _CLOCK_WORDS or not _CLOCK.fullmatch(line.text):
             continue
         below = draft.lines[line.index + 1 : line.index + _ENTRY]
         if any(one.sentence for one in below):

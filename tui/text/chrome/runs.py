@@ -184,8 +184,17 @@ class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
                 continue
             for line in group[0 if self.first == "drop" else 1 :]:
                 line.taken_by = self.name
-            if self.first == "caption":
+            if self.first == "caption" and not _are_text(group):
                 group[0].taken_by, group[0].role = self.name, "caption"
+
+
+def _are_text(group: list[Line]) -> bool:
+    """Whether the extractor of an HTML page takes lines for text that stand beside no picture.
+
+    Some pages have their first paragraph for screens of two sizes.
+    """
+    markups = [line.block.markup for line in group]
+    return all(one and one.is_text and "figure" not in one.inside for one in markups)
 
 
 class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):

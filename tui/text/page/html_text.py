@@ -30,10 +30,11 @@ _UNSEEN = frozenset(
     {
         "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "applet",
         "svg", "math", "canvas", "audio", "video", "select", "datalist", "textarea", "input",
-        "meter", "progress", "map", "frameset", "noembed", "noframes",
+        "meter", "progress", "map", "frameset", "noembed", "noframes", "rp", "rt", "rtc",
     }
 )  # fmt: skip
-"""Elements whose text a reader does not see, or that hold no text to read."""
+"""Elements whose text a reader does not see, or that hold no text to read: how characters are
+read aloud stands above them, and parts the words that other pages have."""
 
 
 _NEVER_SEEN = _UNSEEN - {"noscript", "template"}
@@ -44,7 +45,7 @@ _INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
         "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "picture", "q",
-        "rb", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
+        "rb", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
         "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
     }
 )  # fmt: skip
@@ -70,7 +71,18 @@ _LONGEST_CELL = 80
 """Characters of a cell, white space in the source counted, past which it holds no datum."""
 
 
+_IN_CELLS = _INLINE | {"br", "p", "div", "ul", "ol", "li"}
+"""Elements that a cell with a few words may hold; whatever they are, it is one datum."""
+
+
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+_LEAST_PART = 3
+"""Characters of a part of a heading; letters may each have an element for their looks."""
 
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -199,6 +211,7 @@ class _Renderer:
         self._unseen = 0
         self._verbatim = 0
         self._cells: frozenset[HtmlElement] = frozenset()
+        self._cell: HtmlElement | None = None
 
     def lines_of(self, tree: HtmlElement) -> list[Seen]:
         for event, element in _walk(tree):
@@ -222,12 +235,16 @@ class _Renderer:
             self._row = element.sourceline
         if self._unseen or self._is_unseen(element):
             self._unseen += 1
-        elif tag == "br":
-            self._break()
         elif tag == "a":
             self._links += 1
         elif element in self._cells:
+            self._cell = element
             self._pieces.append(" ")
+        elif self._cell is not None or (tag == "span" and _is_inline(element)):
+            if tag not in _INLINE or _is_parted_from_span(element):
+                self._pieces.append(" ")
+        elif tag == "br":
+            self._break()
         elif not _is_inline(element):
             self._end_line()
             self._inside.append(element)
@@ -251,7 +268,9 @@ class _Renderer:
             self._unseen -= 1
         elif tag == "a":
             self._links -= 1
-        elif tag != "br" and element not in self._cells and not _is_inline(element):
+        elif element is self._cell:
+            self._cell = None
+        elif self._cell is None and tag != "br" and not _is_inline(element):
             self._end_line()
             self._inside.pop()
             self._count(tag, -1)
@@ -340,11 +359,25 @@ def _cells_of_row(row: HtmlElement) -> frozenset[HtmlElement]:
     if not 1 < len(cells) <= _MOST_CELLS:
         return frozenset()
     for cell in cells:
-        if cell.tag not in _CELLS or any(not _is_inline(one) for one in cell.iterdescendants()):
+        if cell.tag not in _CELLS:
             return frozenset()
-        if sum(map(len, cell.itertext())) > _LONGEST_CELL:
+        inside = {one.tag for one in cell.iterdescendants("*")}
+        if not inside <= _IN_CELLS:
+            return frozenset()
+        # How markup within a cell is indented says nothing of its words.
+        texts = map(str.strip, cell.itertext()) if inside - _INLINE else cell.itertext()
+        if sum(map(len, texts)) > _LONGEST_CELL:
             return frozenset()
     return frozenset(cells)
+
+
+def _is_parted_from_span(element: HtmlElement) -> bool:
+    """Whether a part of a heading stands beside a span, as the headline beside its label."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is None or before.tag != "span" or before.tail or parent is None:
+        return False
+    parts = ("".join(one.itertext()).strip() for one in (before, element))
+    return parent.tag in _HEADINGS and all(len(part) >= _LEAST_PART for part in parts)
 
 
 def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
@@ -395,6 +428,7 @@ def extract(tree: HtmlElement) -> str:
     texts = _texts_of(tree)
     if texts is None or _tables_nested(tree) > _MOST_TABLES:
         return ""
+    etree.strip_elements(tree, "rp", "rt", "rtc", with_tail=False)
     try:
         # With `fast`, it does without a library whose time grows with the square of the texts.
         document = trafilatura.bare_extraction(

@@ -29,7 +29,7 @@ from tui.text.page.paragraphs import (
     join,
     paragraphs_of,
 )
-from tui.text.page.printout import across_edges, bare, edges_of_quotes, furniture
+from tui.text.page.printout import across_cells, across_edges, bare, edges_of_quotes, furniture
 from tui.text.words.scripts import beyond_ascii
 
 if TYPE_CHECKING:
@@ -333,7 +333,7 @@ def _runs(
     apart: list[list[FoldedLine]],
 ) -> Iterator[list[FoldedLine]]:
     """The runs of lines between blank ones; what is no text comes to stand `apart`."""
-    passed, going_on = across_edges(lines, aside)
+    passed, going_on = map(frozenset.union, across_edges(lines, aside), across_cells(lines))
     edges = edges_of_quotes(lines, bare_lines)
     run: list[FoldedLine] = []
     for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):

@@ -89,6 +89,11 @@ _SHORTEST_MAIL, _LONGEST_MAIL = 56, 80
 """Widths that mail programs break lines at, narrower and wider than the usual 72 and 76."""
 
 
+_LEAST_FEW, _PAST = 2, 12
+"""Lines that run on that tell the width of a page with few others, and how many characters any line
+may have beyond it."""
+
+
 _MOST_LOOKED_AT = 2000
 """Pairs of lines that tell the width of a page."""
 
@@ -367,7 +372,7 @@ def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
                 yield _Break(width, needed, longest, _runs_on(before, line), small)
 
 
-def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
+def _column_of_page(parts: Sequence[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
     """The width that a page was wrapped at: most of its runs' own, or what all of them show."""
     breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
     usual = sorted(widths)[len(widths) // 2] if widths else None
@@ -376,8 +381,22 @@ def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) ->
         column = _ragged(breaks) or _shown_by(breaks, usual)
         if column is None and usual is None:
             # Words can be so long, or lines so few, that even print looks full to the last word.
-            column = _ragged(breaks, or_full=True)
+            column = _ragged(breaks, or_full=True) or _few(parts, breaks)
     return column or (_Column(usual) if usual else None)
+
+
+def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]) -> _Column | None:
+    """The width of a page of short texts, by the few lines that go on in small letters.
+
+    All of them are full, and no line of several words goes far beyond them.
+    """
+    broken = [one for one in breaks if one.runs_on and one.small]
+    width = max((one.width for one in broken), default=0)
+    if len(broken) < _LEAST_FEW or width < _SHORTEST_MAIL:
+        return None
+    beyond = any(line.width > width + _PAST and " " in line.text for part in parts for line in part)
+    full = all(one.needed > width for one in broken)
+    return _Column(width) if full and not beyond else None
 
 
 def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:

@@ -12,7 +12,7 @@ import binascii
 import re
 from collections import Counter
 from itertools import chain, groupby, islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.page.sections import between_sections
 
@@ -69,6 +69,10 @@ _EDGE = 3
 
 _LINE = 40
 """Characters that a line of text has, at the least."""
+
+
+_CELL, _BETWEEN_CELLS = 80, 5
+"""Characters of a table's cell at most, and lines between two cells of a row."""
 
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -274,3 +278,59 @@ def across_edges(
             going_on.add(number)
         above, between = text, []
     return frozenset(passed), frozenset(going_on)
+
+
+def across_cells(lines: Sequence[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the rows of a table go on though blank lines part their cells.
+
+    A browser that copies cells which hold paragraphs sets a tab between them, on a line by itself.
+    Rows stand one below the other, and half of them give a number; others lay out a page.
+
+    Returns:
+        The numbers of the lines between the cells, and of those that go on with the next.
+    """
+    found: tuple[set[int], set[int]] = (set(), set())
+    table: list[_Row] = []
+    for row in [*(_rows(lines) if "\t" in lines else ()), _Row([], [])]:
+        if row.cells[1:]:
+            table.append(row)
+            continue
+        if len(table) > 1 and 2 * sum(one.gives_number for one in table) >= len(table):
+            for one in table:
+                found[0].update(one.between)
+                found[1].update(number for number, _ in one.cells[1:])
+        table = []
+    return frozenset(found[0]), frozenset(found[1])
+
+
+class _Row(NamedTuple):
+    """The cells of a row by their lines' numbers, and the numbers of the lines between them."""
+
+    cells: list[tuple[int, str]]
+    between: list[int]
+
+    @property
+    def gives_number(self) -> bool:
+        return any(char.isdigit() for _, text in self.cells for char in text)
+
+
+def _rows(lines: Sequence[str]) -> Iterator[_Row]:
+    """The lines as rows, most of which are one line."""
+    row = _Row([], [])
+    between: list[int] = []
+    tabs = 0
+    for number, line in enumerate(lines, start=1):
+        text = line.strip()
+        if not text:
+            between.append(number)
+            tabs += line == "\t"
+            continue
+        goes_on = tabs == 1 and len(between) <= _BETWEEN_CELLS
+        if row.cells and goes_on and max(len(row.cells[-1][1]), len(text)) <= _CELL:
+            row.between.extend(between)
+        elif row.cells:
+            yield row
+            row = _Row([], [])
+        row.cells.append((number, text))
+        between, tabs = [], 0
+    yield row
