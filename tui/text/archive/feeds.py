@@ -22,6 +22,7 @@ from tui.text.archive.model import (
     PartParagraph,
     Unread,
     local_name,
+    pass_over,
     without_namespaces,
     xml_root,
 )
@@ -328,7 +329,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
     for at, item in enumerate(_news_items(root), start=1):
         kind = _item_class(item)
         if kind not in ("text", "composite", "news", ""):
-            _count(passed_over, kind)
+            pass_over(passed_over, kind)
             continue
         story = FeedStory(at, source.path)
         if local_name(item) == "newsItem":
@@ -340,12 +341,6 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
     if not number:
         raise PageError(source.path, "is a feed without a story in it")
     yield Census(passed_over=passed_over)
-
-
-def _count(passed_over: dict[str, int], kind: str) -> None:
-    known = {"picture": "pictures", "graphic": "graphics", "video": "films", "audio": "sounds"}
-    what = known.get(kind, "items without text")
-    passed_over[what] = passed_over.get(what, 0) + 1
 
 
 def _news_items(root: etree._Element) -> Iterator[etree._Element]:

@@ -483,3 +483,10 @@ class Reader(NamedTuple):
     holds: Recognises | None = None
     guessed: str | None = None
     has_pages: bool = False
+
+
+def pass_over(passed_over: dict[str, int], kind: str) -> None:
+    """Count what is passed over, such as pictures."""
+    known = {"picture": "pictures", "graphic": "graphics", "video": "films", "audio": "sounds"}
+    what = known.get(kind, "items without text")
+    passed_over[what] = passed_over.get(what, 0) + 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
+from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects, pass_over
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.archive.signs import NINJS_BODIES
 from tui.text.model import ARTICLE_SCHEMA, Article
@@ -322,7 +322,7 @@ def ninjs_feed(source: Source) -> Iterator[Piece]:
     for at, item in enumerate(_items(_json(source)), start=1):
         kind = str(item.get("type") or "text").lower()
         if kind not in ("text", "composite") and not _has_body(item):
-            passed_over[kind] = passed_over.get(kind, 0) + 1
+            pass_over(passed_over, kind)
             continue
         number += 1
         yield _of_ninjs(item, at, source.path).piece(number)
