@@ -811,3 +811,12 @@ def test_newsbank_with_section_and_link_beside_the_author():
         for number in (1, 2)
     ]
     assert [body(one) for one in found.articles] == [[text, text[4:]]] * 2
+
+
+def test_a_page_with_the_articles_of_a_database_that_is_not_known_is_not_read_as_one():
+    text = "<p>The mayor of Larkby said on Monday that the bridge would stay shut until May.</p>"
+    entry = "<h2>Bridge {0}</h2>{1}<p><b>Accession Number:</b> 12345{0}</p>"
+    page = "".join(entry.format(number, text) for number in (1, 2, 3))
+    with pytest.raises(PageError, match="export of 3 articles from an unknown database"):
+        parted(f"<html><body>{page}</body></html>", "result.html")
+    assert is_page(f"<html><body>{entry.format(1, text)}</body></html>", "one.html")
