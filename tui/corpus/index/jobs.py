@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
-from tui.files.aside import COLLECT_SELDOM
+from tui.files.program import COLLECT_SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
