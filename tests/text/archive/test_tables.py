@@ -664,6 +664,9 @@ def test_addresses_where_feed_readers_and_scrapers_have_them() -> None:
     }  # fmt: skip
     [read] = articles(json.dumps({"items": [item]}).encode(), "starred.json")
     assert (read.url, read.outlet) == ("https://echo.example/a", "The Echo")
+    item = {"headLine": "Shut", "byLine": "By Ada Ostler", "bodyXhtml": f"<p>{BODY}</p>"}
+    [story] = articles(json.dumps({"data": {"item": item}}).encode(), "item.json")
+    assert (story.title, story.byline) == ("Shut", "By Ada Ostler")
     line = {
         "title": "Shut",
         "text": BODY,
