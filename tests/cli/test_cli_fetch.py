@@ -51,6 +51,7 @@ ANSWERS: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "/round": (302, b"", {"Location": "/round"}),
     "/outside": (302, b"", {"Location": "file:///etc/passwd"}),
     "/packed": (200, gzip.compress(PAGE), {"Content-Encoding": "gzip"}),
+    "/empty": (200, b" \r\n", {}),
     "/large": (200, b"<html>" + b"x" * 300_000, {}),
     "/report": (200, b"{\\rtf1 Rain}", {"Content-Type": "application/rtf"}),
     "/picture": (200, b"GIF89a", {"Content-Type": "image/gif"}),
@@ -196,6 +197,7 @@ def test_what_came_has_its_headers_and_time(site: Site) -> None:
     [
         ("/missing", {}, "404"),
         ("/round", {}, "in a circle"),
+        ("/empty", {}, "with an empty page"),
         ("/on", {}, "more than 10 times"),
         ("/outside", {}, "file:"),
         ("/large", {}, "larger than 100,000 bytes"),

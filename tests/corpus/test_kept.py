@@ -326,6 +326,36 @@ def rows_of(*numbers: int) -> str:
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
+@pytest.mark.parametrize("ends", [False, True], ids=["whole", "a reader ends early"])
+def test_the_articles_of_one_long_file_are_shared_out_and_come_in_order(
+    ends: bool, tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "export.jsonl"
+    rows = [{"title": f"Story {at}", "text": page_text(at)} for at in range(60)]
+    lines = [json.dumps(row) for row in rows]
+    lines[20] = lines[41] = "{ broken"
+    file.write_text("\n".join(lines))
+    alone = list(library_of(file, config, processes=1).entries())
+    monkeypatch.setattr(readers, "MOST_ALONE", 0)
+    monkeypatch.setattr(readers, "AT_ONCE", 4)
+    made = []
+    make = readers.Readers.make
+
+    def noted(self: readers.Readers, *asked: object) -> object:
+        made.append(asked)
+        if ends and len(made) == 2:
+            for reader in self._readers:
+                reader._process.kill()
+        return make(self, *asked)
+
+    monkeypatch.setattr(readers.Readers, "make", noted)
+    shared = list(library_of(file, config, processes=2).entries())
+    assert made
+    assert shared == alone
+    assert [entry.path for entry in shared] == [f"{file}#{at}" for at in range(1, 61)]
+    assert sum(isinstance(entry, Unreadable) for entry in shared) == 2
+
+
 def test_a_changed_file_of_articles_has_those_cleaned_that_are_new(
     cache: Path, tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:

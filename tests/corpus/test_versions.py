@@ -68,6 +68,9 @@ ADDRESS = "https://www.echo.example/news/ferry"
         "https://www.echo.example:443/news/ferry#comments",
         "https://web.archive.org/web/20240501101500/https://www.echo.example/news/ferry",
         "https://www.echo.example/news/ferry/amp",
+        "https://www.echo.example/amp/news/ferry",
+        "https://www.echo.example/news/ferry/print?source=rss",
+        "https://www.echo.example/news/ferry?output=amp&view=print",
     ],
 )
 def test_one_address_is_known_however_it_is_written(other: str) -> None:
@@ -87,6 +90,31 @@ def test_one_address_is_known_however_it_is_written(other: str) -> None:
 )
 def test_other_addresses_are_told_apart(other: str) -> None:
     assert address_key(other) != address_key(ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("news/ferry-sinks-12345678.html", "news/north/18-dead-as-ferry-sinks-12345678.html"),
+        (
+            "a/ferry-a-1b2c3d4e-11aa-22bb-33cc-444455556666",
+            "b/a-1b2c3d4e-11aa-22bb-33cc-444455556666",
+        ),
+        ("article250123456/Ferry.html", "article250123456/Ferry-sinks.html"),
+    ],
+)
+def test_a_page_whose_headline_is_in_its_address_is_known_by_its_number(
+    one: str, other: str
+) -> None:
+    site = "https://echo.example/"
+    early = _page(FERRY, "early", url=site + one, title="Ferry sinks", date="2024-05-01")
+    late = _page(LATER, "late", url=site + other, title="18 dead", date="2024-05-02")
+    assert [len(history.versions) for history in find_versions([early, late])] == [2]
+    # A number alone is not enough, and a day is none.
+    pool = _page(COUNCIL, "pool", url=site + other, title="Pool shut", date="2024-05-02")
+    assert find_versions([early, pool]) == ()
+    days = [replace(page, url=f"{site}{at}-20240501.html") for at, page in enumerate((early, late))]
+    assert find_versions(days) == ()
 
 
 def test_a_front_page_is_no_address_of_an_article() -> None:

@@ -570,3 +570,16 @@ async def test_that_so_many_pages_are_for_an_index_is_said(
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         assert any("`compare index`" in one.message for one in app._notifications) == told
+
+
+async def test_that_one_file_holds_so_many_articles_is_said_as_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.corpus.pages.MANY_FOR_MEMORY", 1)
+    # Before it is read, it is but one file.
+    monkeypatch.setattr("tui.corpus.pages.Pages.are_many", lambda _: False)
+    monkeypatch.setattr("tui.view.main.work.REPORT_EVERY", -1.0)
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        assert sum("`compare index`" in one.message for one in app._notifications) == 1

@@ -15,8 +15,9 @@ from tui.cli.streams import (
     tell_of_strangers,
 )
 from tui.config.locate import decided_by
-from tui.corpus.files import MANY_SAID, STANDARD_INPUT, Unreadable
+from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
+from tui.files.program import COLLECT_SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,9 +69,8 @@ class Reading:
         tell_of_strangers(self.library.pages.held.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
-        # The start is over: from here on there may be garbage. Articles are none, and to look
-        # through them all after every few hundred objects takes a fifteenth of the time.
-        gc.set_threshold(50_000, 20, 20)
+        # The start is over: from here on there may be garbage.
+        gc.set_threshold(*COLLECT_SELDOM)
         gc.enable()
 
     @property
@@ -102,10 +102,10 @@ class Reading:
 
         told = self.library.pages.are_many()
         if told:
-            complain(MANY_SAID)
+            complain(pages.MANY_SAID)
         for number, article in enumerate(articles, start=1):
             if number == pages.MANY_FOR_MEMORY + 1 and not told:
-                complain(MANY_SAID)
+                complain(pages.MANY_SAID)
             yield article
 
     def in_stream(self) -> Iterator[Article]:

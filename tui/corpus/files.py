@@ -490,12 +490,6 @@ def strangers_said(passed_over: Mapping[str, int]) -> str:
     return f"{files}: {kinds})"
 
 
-MANY_SAID = (
-    "Here every article is kept in memory. For more than 20,000 of them, or 200 MB, use `compare "
-    "index`, then `compare cluster`, which need little memory however many there are."
-)
-
-
 def holding_file(path: str) -> str:
     """The file of an article, which may hold several."""
     found = _PART.fullmatch(path) if "#" in path else None

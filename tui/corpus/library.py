@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from tui.corpus.cleaner import Cleaner
     from tui.corpus.files import Stamp
     from tui.corpus.kept import KeptComparisons
-    from tui.corpus.parts import Ranges
+    from tui.corpus.parts import Ranges, SharesParts
     from tui.corpus.readers import ReadingAhead
     from tui.corpus.settings import Settings
     from tui.text.alignment.choices import Choices
+    from tui.text.archive.model import Part
     from tui.text.article.read import LineTrace
     from tui.text.model import Alignment
     from tui.text.page.model import Page
@@ -289,12 +290,15 @@ class Library:
         """Whether another process can read a path as well, and what it makes be kept."""
         return self.pages.can_be_sent(path, self.settings)
 
-    def entries_in(self, file: str, *, remember: bool = True) -> Iterator[LibraryEntry]:
+    def entries_in(
+        self, file: str, *, remember: bool = True, share: SharesParts | None = None
+    ) -> Iterator[LibraryEntry]:
         """The entries of a file, several where it holds several articles, as they are read.
 
         Args:
             file: One of `paths`.
             remember: False forgets each again, so that any number can be read one by one.
+            share: Has its parts made articles by other processes.
         """
         stamp, archive = self.pages.stamp(file), self.pages.several_in(file, self.settings)
         if archive is None:
@@ -305,11 +309,27 @@ class Library:
         if known and len(known) == len(paths):
             yield from known
             return
-        for entry in self.pages.held.entries(archive, stamp, self._article_of, remember=remember):
+        for entry in self.pages.held.entries(
+            archive, stamp, self._article_of, remember=remember, share=share
+        ):
             if remember:
                 with self._lock:
                     self._read[entry.path] = (stamp, entry)
             yield entry
+
+    def articles_of(self, file: str, parts: Sequence[Part]) -> list[LibraryEntry]:
+        """The articles that some parts of a file are, which another process has read.
+
+        Raises:
+            PageError: The file is no longer what it was.
+        """
+        from tui.corpus.parts import article_in
+        from tui.text.page.model import PageError
+
+        archive = self.pages.several_in(file, self.settings)
+        if archive is None:
+            raise PageError(file, "has changed")
+        return [article_in(archive, part, self._article_of) for part in parts]
 
     @property
     def cleaner(self) -> Cleaner:

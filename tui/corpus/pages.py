@@ -30,6 +30,13 @@ MANY_FOR_MEMORY, MUCH_FOR_MEMORY = 20_000, 200_000_000
 some 60 KB by the time that its story is known."""
 
 
+MANY_SAID = (
+    f"Here every article is kept in memory. For more than {MANY_FOR_MEMORY:,} of them, or "
+    f"{MUCH_FOR_MEMORY // 1_000_000} MB, use `compare index`, then `compare cluster`, which need "
+    "little memory however many there are."
+)
+
+
 _FEW_FILES = 1000
 """Files whose sizes are looked at: so much in more of them is hardly all text."""
 

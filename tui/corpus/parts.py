@@ -23,6 +23,13 @@ Ranges: TypeAlias = tuple[tuple[int, int | None], ...]
 """Numbers of parts, the first and the last of each range; without a last one to the end."""
 
 
+SharesParts: TypeAlias = """Callable[
+    [str, Iterator[Part | Unreadable], Callable[[Part], Article | Unreadable]],
+    Iterator[Article | Unreadable],
+]"""
+"""Gives the articles of a file's parts in order; what it doesn't share is made by the last."""
+
+
 Visits: TypeAlias = "Mapping[tuple[str, str], tuple[str, ...]]"
 """When pages were found again as they were, by their address and when they were taken."""
 
@@ -66,6 +73,25 @@ def last_of(ranges: Ranges) -> int | None:
     return max(lasts) if lasts and len(lasts) == len(ranges) else None
 
 
+def article_in(
+    archive: Archive, part: Part, article_of: Callable[[Page], Article]
+) -> Article | Unreadable:
+    """The article that a part of a file is, or why it is none."""
+    from tui.text.archive.model import Unread
+    from tui.text.page.model import PageError
+
+    try:
+        return article_of(archive.page(part))
+    except PageError as error:
+        return unread_in(archive, Unread(part.number, error.reason, part.at))
+
+
+def unread_in(archive: Archive, piece: Unread) -> Unreadable:
+    """A part of a file that cannot be read, by its path, with its place."""
+    where = f"{archive.reader.places} {piece.at} " if piece.at else ""
+    return Unreadable(archive.path_of(piece.number), f"{where}{piece.reason}")
+
+
 class Tally:
     """Counts the articles of one file while they are read, and says what of it is missing.
 
@@ -81,17 +107,27 @@ class Tally:
         self.passed_over = ""
         self.visits: Visits = {}
 
-    def entries(self, article_of: Callable[[Page], Article]) -> Iterator[Article | Unreadable]:
+    def entries(
+        self, article_of: Callable[[Page], Article], share: SharesParts | None = None
+    ) -> Iterator[Article | Unreadable]:
         """Read the articles.
 
         Args:
             article_of: Makes an article of a page.
+            share: Has parts made articles by other processes, if any do.
 
         Yields:
             Each article, or why there is none, in the order of the file; then what is missing.
         """
+
+        def made(part: Part) -> Article | Unreadable:
+            return article_in(self._archive, part, article_of)
+
+        if share is not None:
+            yield from share(self._archive.source.path, self.parts(), made)
+            return
         for part in self.parts():
-            yield part if isinstance(part, Unreadable) else self._article(part, article_of)
+            yield part if isinstance(part, Unreadable) else made(part)
 
     def parts(self) -> Iterator[Part | Unreadable]:
         """Go through the file.
@@ -117,7 +153,7 @@ class Tally:
                     return
                 if not is_in(piece.number, self._ranges):
                     continue
-                yield self._unreadable(piece) if isinstance(piece, Unread) else piece
+                yield unread_in(self._archive, piece) if isinstance(piece, Unread) else piece
         except PageError as error:
             said = True
             yield Unreadable(file, error.reason)
@@ -162,19 +198,6 @@ class Tally:
             there = ", ".join(f"{first}-{found}" for first, _ in short)
             note = f"holds {articles_said(found)}; of parts {wanted} only {there} are there"
             self.passed_over = "; ".join(filter(None, (note, self.passed_over)))
-
-    def _article(self, part: Part, article_of: Callable[[Page], Article]) -> Article | Unreadable:
-        from tui.text.archive.model import Unread
-        from tui.text.page.model import PageError
-
-        try:
-            return article_of(self._archive.page(part))
-        except PageError as error:
-            return self._unreadable(Unread(part.number, error.reason, part.at))
-
-    def _unreadable(self, piece: Unread) -> Unreadable:
-        where = f"{self._archive.reader.places} {piece.at} " if piece.at else ""
-        return Unreadable(self._archive.path_of(piece.number), f"{where}{piece.reason}")
 
     def _judge(self, count: Census) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""
@@ -314,17 +337,19 @@ class HeldArticles:
         article_of: Callable[[Page], Article],
         *,
         remember: bool = True,
+        share: SharesParts | None = None,
     ) -> Iterator[Article | Unreadable]:
         """Read the articles in a file, and know what is in it once that is done.
 
         Args:
             remember: False keeps nothing of each, as there may be millions.
+            share: As `Tally.entries` has it.
         """
         file = archive.source.path
         paths: list[str] = []
         self._paths[file] = (None, paths)
         tally = Tally(archive, self._ranges)
-        for entry in tally.entries(article_of):
+        for entry in tally.entries(article_of, share):
             if remember:
                 paths.append(entry.path)
             yield entry

@@ -15,20 +15,23 @@ import sys
 from collections import deque
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from tui import log
-from tui.corpus.files import stamp_of
+from tui.corpus.files import Unreadable, stamp_of
 from tui.files.aside import AsideError, second_process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from tui.corpus.cleaner import Cleaner
-    from tui.corpus.files import Stamp, Unreadable
+    from tui.corpus.files import Stamp
     from tui.corpus.lines import Recurring
+    from tui.corpus.parts import SharesParts
     from tui.corpus.settings import Settings
+    from tui.text.archive.model import Part
     from tui.text.model import Article
     from tui.text.page.model import Page
 
@@ -39,6 +42,18 @@ AT_ONCE = 32
 
 MOST_ALONE = 2_000_000
 """Bytes of pages that are read in this process: beginning another takes as long."""
+
+
+MOST_IN_BATCH = 1_000_000
+"""Characters of parts of a file from which on they are sent, however few: memory stays bounded."""
+
+
+BATCHES_AHEAD = 2
+"""Batches of such parts that each reader has, so that none idles."""
+
+
+MOST_BATCHES = 16
+"""Batches that are begun or wait for one before them; memory stays bounded."""
 
 
 MOST_READERS = 4
@@ -82,8 +97,13 @@ class PageSource(Protocol):
     def read(self, path: str, *, remember: bool = True) -> Article | Unreadable:
         """Read an article in this process."""
 
-    def entries_in(self, file: str, *, remember: bool = True) -> Iterator[Article | Unreadable]:
-        """Read the articles of a file in this process."""
+    def entries_in(
+        self, file: str, *, remember: bool = True, share: SharesParts | None = None
+    ) -> Iterator[Article | Unreadable]:
+        """Read the articles of a file in this process, or have others make them of its parts."""
+
+    def articles_of(self, file: str, parts: Sequence[Part]) -> list[Article | Unreadable]:
+        """The articles that some parts of a file are."""
 
 
 class ReadTask(NamedTuple):
@@ -98,6 +118,19 @@ class LookTask(NamedTuple):
     """A page that is looked at for its lines."""
 
     path: str
+
+
+class PartsTask(NamedTuple):
+    """Parts of a file that are to be cleaned; `recurring` as for a page."""
+
+    path: str
+    folder: str
+    recurring: Recurring | None
+    parts: Sequence[Part]
+
+
+_Coming: TypeAlias = "Future[list[Article | Unreadable]]"
+"""What will have the articles of some parts."""
 
 
 class Readers:
@@ -145,6 +178,20 @@ class Readers:
         reader.told.add(folder)
         return reader.ask(ReadTask(path, folder, new))
 
+    def make(
+        self, path: str, folder: str, recurring: Recurring | None, parts: Sequence[Part]
+    ) -> _Coming:
+        """Have some parts of a file cleaned, as `read` has a page."""
+        reader = min(self._readers, key=lambda one: one.waiting)
+        new = recurring if folder not in reader.told else None
+        reader.told.add(folder)
+        return reader.ask(PartsTask(path, folder, new, parts))
+
+    @property
+    def waiting(self) -> int:
+        """How much the one waits for that has the least to do."""
+        return min(one.waiting for one in self._readers)
+
     def close(self) -> None:
         """End the processes, whatever they are doing."""
         for reader in self._readers:
@@ -162,6 +209,7 @@ class ReadingAhead:
     def __init__(self, library: PageSource, processes: int | None = None) -> None:
         self._library = library
         self._most = min(cores(), MOST_READERS) if processes is None else processes
+        self._most_for_parts = self._most
         self._readers: Readers | None = None
 
     def entries(
@@ -223,11 +271,66 @@ class ReadingAhead:
         for one in begun:
             entry = one.entry or self._came(one)
             if entry is None:
-                yield from self._library.entries_in(one.path, remember=remember)
+                share = self._shared if self._is_long(one) else None
+                yield from self._library.entries_in(one.path, remember=remember, share=share)
                 continue
             if one.entry is None and remember:
                 self._library.take(one.path, one.stamp, entry)
             yield entry
+
+    def _is_long(self, begun: _Begun) -> bool:
+        """Whether a file may hold so many articles that other processes are worth while."""
+        size = 0 if begun.stamp is None else begun.stamp[1]
+        return self._most_for_parts > 1 and size > MOST_ALONE
+
+    def _shared(
+        self,
+        path: str,
+        parts: Iterator[Part | Unreadable],
+        made: Callable[[Part], Article | Unreadable],
+    ) -> Iterator[Article | Unreadable]:
+        """The articles of a file's parts in their order, some of them made by other processes."""
+        # A reader waits for the first of them, and a short file has no more.
+        yield from _made_here(islice(parts, AT_ONCE), made)
+        begun: deque[tuple[Sequence[Part | Article | Unreadable], _Coming | None]] = deque()
+        for batch in _batches(parts):
+            coming = self._made_aside(path, batch)
+            # While the others have enough to do, this process makes some itself.
+            begun.append((list(_made_here(batch, made)) if coming is None else batch, coming))
+            while begun and _is_due(begun[0][1], len(begun)):
+                yield from self._in_order(*begun.popleft(), made)
+        for here, coming in begun:
+            yield from self._in_order(here, coming, made)
+
+    def _made_aside(self, path: str, batch: Sequence[Part | Unreadable]) -> _Coming | None:
+        """Have the parts in a batch made; None where this process had better do it."""
+        if self._readers is None and self._most_for_parts > 1:
+            self._start(self._most_for_parts - 1)
+        if self._readers is None or self._readers.waiting >= BATCHES_AHEAD:
+            return None
+        folder = os.path.dirname(path)  # noqa: PTH120
+        recurring = self._library.cleaner.recurring_in(folder)
+        wanted = [part for part in batch if not isinstance(part, Unreadable)]
+        readers = self._readers
+        return None if readers is None else readers.make(path, folder, recurring, wanted)
+
+    def _in_order(
+        self,
+        batch: Sequence[Part | Article | Unreadable],
+        coming: _Coming | None,
+        made: Callable[[Part], Article | Unreadable],
+    ) -> Iterator[Article | Unreadable]:
+        came: Iterator[Article | Unreadable] | None = None
+        if coming is not None and self._readers is not None:
+            try:
+                came = iter(coming.result())
+            except (AsideError, CancelledError):
+                self._give_up()
+        if coming is None or came is None:
+            yield from _made_here(batch, made)
+            return
+        for part in batch:
+            yield part if isinstance(part, Unreadable) else next(came)
 
     def _came(self, begun: _Begun) -> Article | Unreadable | None:
         """What a reader has made of a page; None where it is to be read in this process."""
@@ -244,17 +347,50 @@ class ReadingAhead:
     def _is_worth_while(self, size: int) -> bool:
         """Whether other processes read pages of so many bytes, which are then begun."""
         if self._readers is None and self._most > 1 and size > MOST_ALONE:
-            try:
-                self._readers = Readers(self._library, self._most)
-            except AsideError as error:
-                self._most = 0
-                log.note("no readers", reason=str(error))
+            self._start(self._most)
         return self._readers is not None
+
+    def _start(self, count: int) -> None:
+        try:
+            self._readers = Readers(self._library, count)
+        except AsideError as error:
+            self._most = self._most_for_parts = 0
+            log.note("no readers", reason=str(error))
 
     def _give_up(self) -> None:
         log.note("a reader has ended")
         self.close()
-        self._most = 0
+        self._most = self._most_for_parts = 0
+
+
+def _is_due(coming: _Coming | None, begun: int) -> bool:
+    """Whether the first of some batches is to be given out, for which it may be waited."""
+    return coming is None or coming.done() or begun > MOST_BATCHES
+
+
+def _made_here(
+    batch: Iterable[Part | Article | Unreadable], made: Callable[[Part], Article | Unreadable]
+) -> Iterator[Article | Unreadable]:
+    """The articles of parts, those that were made already and what cannot be read as they are."""
+    from tui.text.archive.model import Part
+
+    for part in batch:
+        yield made(part) if isinstance(part, Part) else part
+
+
+def _batches(parts: Iterator[Part | Unreadable]) -> Iterator[list[Part | Unreadable]]:
+    """The parts of a file, some at a time: so many, or so much, that it is worth sending them."""
+    batch: list[Part | Unreadable] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        content = None if isinstance(part, Unreadable) else part.content
+        size += len(content) if isinstance(content, str | bytes) else 0
+        if len(batch) == AT_ONCE or size > MOST_IN_BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 class _Begun(NamedTuple):
@@ -276,11 +412,11 @@ class _Reader:
         self._thread = ThreadPoolExecutor(1)
         self._thread.submit(self._send, greeting)
 
-    def ask(self, task: ReadTask | LookTask) -> Future[Any]:
+    def ask(self, task: ReadTask | LookTask | PartsTask) -> Future[Any]:
         self.waiting += 1
         return self._thread.submit(self._answer, task)
 
-    def _answer(self, task: ReadTask | LookTask) -> Any:
+    def _answer(self, task: ReadTask | LookTask | PartsTask) -> Any:
         try:
             self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
             # From a process that this one has started, through a pipe of its own.
@@ -322,13 +458,14 @@ def serve_pages() -> None:
         os.nice(READERS_POLITE)
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     library: PageSource
+    does: dict[type, Callable[[PageSource, Any], Any]]
+    does = {LookTask: _looked, ReadTask: _read, PartsTask: _parts_made}
     settings, library = pickle.load(receive)  # noqa: S301
     library.config = settings
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            task: ReadTask | LookTask = pickle.load(receive)  # noqa: S301
-            answer = _looked(library, task) if isinstance(task, LookTask) else _read(library, task)
-            pickle.dump(answer, send, pickle.HIGHEST_PROTOCOL)
+            task = pickle.load(receive)  # noqa: S301
+            pickle.dump(does[type(task)](library, task), send, pickle.HIGHEST_PROTOCOL)
             send.flush()
 
 
@@ -345,3 +482,9 @@ def _read(library: PageSource, task: ReadTask) -> Article | Unreadable:
     if task.recurring is not None:
         library.cleaner.lines.tell(task.folder, task.recurring)
     return library.read(task.path, remember=False)
+
+
+def _parts_made(library: PageSource, task: PartsTask) -> list[Article | Unreadable]:
+    if task.recurring is not None:
+        library.cleaner.lines.tell(task.folder, task.recurring)
+    return library.articles_of(task.path, task.parts)

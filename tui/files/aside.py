@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tui.files.program import COLLECT_SELDOM
+
 _START = (
     "import sys; sys.path[:] = {{path!r}}; from tui.files.aside import serve_tasks; "
     "serve_tasks({work!r}, {seconds}, {megabytes})"
@@ -26,12 +28,6 @@ _START = (
 
 _PATIENCE = 10
 """Times its processor time that work may take by the clock, where the system does not bound it."""
-
-
-COLLECT_SELDOM = 50_000, 20, 20
-"""When a second process looks for garbage. Hardly anything that it makes is garbage before it is
-sent back: to look through all of it after every few hundred objects takes up to a fifth of the
-time."""
 
 
 _SELDOM = f"import gc; gc.set_threshold(*{COLLECT_SELDOM}); "

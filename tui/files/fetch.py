@@ -176,12 +176,16 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             asked.add(here)
             self._ask_robots(here)
-            status, headers = self._get(here, self._settings.most_bytes, keeps=True)
+            bodies: list[bytes] = []
+            most = self._settings.most_bytes
+            status, headers = self._get(here, most, keeps=True, into=bodies)
             if 0 < (wait := _wait_asked(status, headers)) <= LONGEST_PAUSE:
                 sleep(wait)
-                status, headers = self._get(here, self._settings.most_bytes, keeps=True)
+                status, headers = self._get(here, most, keeps=True, into=bodies)
             if status not in _REDIRECTS or not headers.get("Location"):
                 self._check(status, headers)
+                if not bodies[-1].strip():
+                    raise FetchError("was answered with an empty page; save it from your browser")
                 return
             there = checked_address(urljoin(here, headers["Location"]))
             if _is_inside(there) and not inside:
@@ -268,7 +272,7 @@ class Fetcher:
         Args:
             most: The most bytes that are taken.
             keeps: Whether what came becomes a record.
-            into: Gets the body, unpacked, if wanted.
+            into: Gets the body, as it came, if wanted.
 
         Returns:
             The status and the headers.

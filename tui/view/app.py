@@ -17,7 +17,8 @@ from textual.app import App
 from textual.events import InputEvent, Key, MouseMove
 from textual.worker import WorkerFailed
 
-from tui.corpus.files import MANY_SAID, strangers_said
+from tui.corpus.files import strangers_said
+from tui.corpus.pages import MANY_SAID
 from tui.files.write import usual_mode, write_whole
 from tui.presentation.kinds import palette, terminal_palette
 from tui.text.inert import inert

@@ -142,6 +142,12 @@ def test_documents_with_macros_and_templates_are_read(kind):
     assert body(only(file.getvalue(), "a.docm")) == [FIRST, SECOND]
 
 
+def test_what_is_hidden_in_rich_text_is_gone():
+    hidden = rb"{\rtlch\v to be checked with the desk}\v0 "
+    data = rich(FIRST, SECOND).replace(b"\\pard", hidden + rb"\pard")
+    assert body(only(data, "a.rtf")) == [FIRST, SECOND]
+
+
 def test_what_was_deleted_of_rich_text_is_gone():
     data = rich(FIRST, SECOND).replace(b"}\\par", rb"{\deleted\revauthdel0 of nowhere}}\par")
     assert body(only(data, "a.rtf")) == [FIRST, SECOND]

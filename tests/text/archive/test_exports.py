@@ -775,3 +775,48 @@ def test_a_service_s_own_rights_are_none_of_the_text_of_factiva() -> None:
     assert "Associated" in page
     found = parted(f"<html><body>{page}<br>{page}</body></html>", "factiva.html")
     assert [body(one) for one in found.articles] == [[FIRST, SECOND, THIRD]] * 2
+
+
+def test_lexisnexis_in_html_is_several_articles():
+    def line(text: str, style: str = "c2") -> str:
+        return f'<DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="{style}">{text}</SPAN></P></DIV>\n'
+
+    text = "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut."
+    pages = "".join(
+        line(f"{number} of 2 DOCUMENTS") + line("Der Spiegel") + line("27. Februar 2012")
+        + line(f"Die Brücke {number}", "c7") + line("AUTOR: Ada Ostler")
+        + line("L&Auml;NGE: 15 W&ouml;rter")
+        + f'<DIV CLASS="c5"><P CLASS="c9">{text}</P>\n<P CLASS="c9">{text[4:]}</P></DIV>'
+        + line("UPDATE: 28. Februar 2012") + line("SPRACHE: GERMAN; DEUTSCH")
+        for number in (1, 2)
+    )  # fmt: skip
+    found = parted(f"<HTML><HEAD><TITLE>x</TITLE></HEAD><BODY>{pages}</BODY></HTML>", "nexis.html")
+    assert [said(one) for one in found.articles] == [
+        (f"Die Brücke {number}", "Der Spiegel", "2012-02-27", "Ada Ostler") for number in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == [[text, text[4:]]] * 2
+
+
+def test_newsbank_with_section_and_link_beside_the_author():
+    text = "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut."
+    export = "".join(
+        f"Bridge {number} shut\nLarkby Echo (Larkby, OR)\nMay {number + 3}, 2026 | Larkby Echo "
+        f"(Larkby, OR)\nAuthor: Ada Ostler | Section: News | 15 Words\nOpenURL Link\n\n{text}\n\n"
+        f"{text[4:]}\n\nRecord Number: 0FA1B2C3D4E5{number}\nCopyright (c) 2026 Larkby Echo\n\n"
+        for number in (1, 2)
+    )
+    found = parted(export, "newsbank.txt")
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {number} shut", "Larkby Echo", f"2026-05-0{number + 3}", "Ada Ostler")
+        for number in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == [[text, text[4:]]] * 2
+
+
+def test_a_page_with_the_articles_of_a_database_that_is_not_known_is_not_read_as_one():
+    text = "<p>The mayor of Larkby said on Monday that the bridge would stay shut until May.</p>"
+    entry = "<h2>Bridge {0}</h2>{1}<p><b>Accession Number:</b> 12345{0}</p>"
+    page = "".join(entry.format(number, text) for number in (1, 2, 3))
+    with pytest.raises(PageError, match="export of 3 articles from an unknown database"):
+        parted(f"<html><body>{page}</body></html>", "result.html")
+    assert is_page(f"<html><body>{entry.format(1, text)}</body></html>", "one.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 
 import pytest
 from text.archive.parted import CONFIG, body, parted, said
@@ -293,3 +294,59 @@ def test_pictures_and_menus_in_an_export_of_a_blog_are_no_posts():
     found = parted(RSS.replace("<item>", f"{picture}<item>", 1), "blog.xml")
     assert [one.part for one in found.articles] == [1]
     assert not found.unread
+
+
+def xhtml(content: str) -> str:
+    page = f'<html xmlns="http://www.w3.org/1999/xhtml">{content}</html>'
+    item = g2(f'<inlineXML contenttype="application/xhtml+xml">{page}</inlineXML>')
+    return f'<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">{item}</newsMessage>'
+
+
+def test_paragraphs_that_an_agency_sets_off_by_indents_in_one_element():
+    first, second = textwrap.wrap(FIRST, 50), textwrap.wrap(SECOND, 50)
+    lines = [*first, *second]
+    text = "(Adds detail)\n    {}\n{}\n    {}\n{}\n\n (Reporting by Ada Ostler; Editing by Bo Fry)"
+    [article] = parted(xhtml(f"<body><p>{text.format(*lines)}</p></body>"), "a.xml").articles
+    assert body(article) == [FIRST, SECOND]
+    # How the file itself is written sets nothing off.
+    spread = text.format(*lines).replace("\n    ", "\n").replace("\n", "\n        ")
+    [article] = parted(xhtml(f"<body><p>{spread}</p></body>"), "a.xml").articles
+    assert f"{FIRST} {SECOND}" in body(article)[0]
+
+
+@pytest.mark.parametrize("named", ['<section class="main top">{}</section>', "<div>{}</div>"])
+def test_what_stands_beside_the_text_in_an_agencys_html_is_no_part_of_it(named):
+    text = "".join(f"<p>{one}</p>" for one in (FIRST, SECOND))
+    page = f"<body><header><ul><li>Traffic</li></ul><p>Extra</p></header>{named.format(text)}"
+    notes = "<h4>Notes for desks</h4><p>Photos are on the way.</p>"
+    below = f"<section>{notes}</section>" if "main" in named else f"<aside>{notes}</aside>"
+    [article] = parted(xhtml(f"{page}{below}</body>"), "a.xml").articles
+    assert body(article) == [FIRST, SECOND]
+
+
+def test_entities_that_a_feed_escapes_twice_are_read():
+    page = (
+        "<body><p>It&amp;#39;s shut, &amp;quot;for good&amp;quot;, said he of the mayor.</p></body>"
+    )
+    [article] = parted(xhtml(page), "a.xml").articles
+    assert body(article) == ['It\'s shut, "for good", said he of the mayor.']
+
+
+def test_the_end_mark_of_an_agency_is_no_part_of_the_text():
+    content = f"<p>{FIRST}</p><p>{SECOND}</p><p>ends</p>"
+    head = "<body.head><hedline><hl1>Shut</hl1></hedline></body.head>"
+    nitf = f"<nitf><body>{head}<body.content>{content}</body.content></body></nitf>"
+    [article] = parted(nitf, "a.xml").articles
+    assert body(article) == [FIRST, SECOND]
+
+
+def test_paragraphs_of_a_blog_that_blank_lines_set_off():
+    third = "The council had asked for a day in writing, and was told that the steel is late."
+    head = "<h2>On the bank</h2>"
+    text = f"<strong>{FIRST}</strong>\n\n{SECOND}\n{head}\n{third}\n\n[gallery id=4]"
+    feed = (
+        '<rss xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><title>Echo</title><item>'
+        f"<title>Shut</title><c:encoded><![CDATA[{text}]]></c:encoded></item></channel></rss>"
+    )
+    [article] = parted(feed, "a.xml").articles
+    assert body(article) == [FIRST, SECOND, third]

@@ -211,3 +211,18 @@ def test_a_short_line_before_a_long_word_ends_no_paragraph():
     for row, line in enumerate(lines):
         sheet.at(50, 700 - 12 * row, line)
     assert body(parted(sheet.save(), "page.pdf").articles[0]) == [" ".join(lines)]
+
+
+def test_paragraphs_of_two_lines_are_told_from_their_lines():
+    sheet = Sheet()
+    sheet.at(50, 700, TITLE, 18)
+    top = 660
+    short = ("Nobody could say on Monday when that may be.", "The council meets again in the hall.")
+    texts = [*("\n".join(textwrap.wrap(one, 60)[:2]) + "." for one in PARAGRAPHS[:3]), *short]
+    for text in texts:
+        for line in text.split("\n"):
+            sheet.at(50, top, line)
+            top -= 15
+        top -= 12
+    article = parted(sheet.save(), "page.pdf").articles[0]
+    assert body(article) == [text.replace("\n", " ") for text in texts]

@@ -664,3 +664,24 @@ def test_an_article_with_a_zero_byte_in_it_is_refused_with_a_reason() -> None:
     data = json.dumps(record(1), indent=1).encode().replace(b"Dredging", b"Dred\0ging")
     with pytest.raises(PageError, match="is not JSON"):
         articles(data, "x.json")
+
+
+def test_addresses_where_feed_readers_and_scrapers_have_them() -> None:
+    item = {
+        "title": "Shut", "canonical": [{"href": "https://echo.example/a"}],
+        "summary": {"content": BODY},
+        "origin": {"title": "The Echo", "htmlUrl": "https://echo.example"},
+    }  # fmt: skip
+    [read] = articles(json.dumps({"items": [item]}).encode(), "starred.json")
+    assert (read.url, read.outlet) == ("https://echo.example/a", "The Echo")
+    item = {"headLine": "Shut", "byLine": "By Ada Ostler", "bodyXhtml": f"<p>{BODY}</p>"}
+    [story] = articles(json.dumps({"data": {"item": item}}).encode(), "item.json")
+    assert (story.title, story.byline) == ("Shut", "By Ada Ostler")
+    line = {
+        "title": "Shut",
+        "text": BODY,
+        "source": "https://echo.example/b",
+        "hostname": "echo.example",
+    }
+    [scraped] = articles(json.dumps(line).encode() + b"\n")
+    assert (scraped.url, scraped.outlet) == ("https://echo.example/b", "echo.example")

@@ -25,7 +25,8 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
-from tui.files.aside import COLLECT_SELDOM, AsideError, second_process
+from tui.files.aside import AsideError, second_process
+from tui.files.program import COLLECT_SELDOM
 
 if TYPE_CHECKING:
     import subprocess

@@ -43,15 +43,33 @@ MOST_LOOKED_AT = 30
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ocid|smid|wt_mc|ref|src|"
-    r"outputtype|at_\w+|xtor|ns_\w+",
+    r"outputtype|at_\w+|xtor|ns_\w+|source|share|shared|partner|emc|via|mod|ito|i?cid|ncid|s_cid|"
+    r"traffic_source|__twitter_impression|guccounter|guce_\w+|amp_\w+|usqp|_gl|_ga|mkt_tok|gaa_\w+|"
+    r"taid|rss|wtrid|wt_zmc|sc_\w+|dicbo|smtyp|refsrc|referrer|amp|isamp|print\w*",
     re.IGNORECASE,
 )
+
+
+_VIEWS = frozenset({"amp", "print", "printable", "mobile"})
+"""What the query of an address asks for where it asks for another view of the page."""
 
 
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
-_INDEX = re.compile(r"/(?:index\.\w{3,5}|amp)?$")
+_INDEX = re.compile(r"(?:/(?:index\.\w{3,5}|amp|print|printable|print-view))?/?$")
+
+
+_AMP = re.compile(r"^/amp(?=/)|\.amp(?=\.html?$|$)")
+
+
+_NUMBER = re.compile(
+    r"(?<![0-9])[0-9]{6,}(?![0-9])|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+)
+"""The number that a site knows an article by, whatever words stand beside it."""
+
+
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?[0-9]{0,6}")
 
 
 _WRAPPED = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?://.+)", re.DOTALL)
@@ -76,11 +94,25 @@ def address_key(url: str | None) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    query = sorted(one for one in parse_qsl(parts.query) if not _TRACKING.fullmatch(one[0]))
-    path = _INDEX.sub("", unquote(parts.path))
+    query = sorted(
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if not _TRACKING.fullmatch(name) and value.lower() not in _VIEWS
+    )
+    path = _INDEX.sub("", _AMP.sub("", unquote(parts.path)), count=1)
     if not path and not query:
         return None
     return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def number_key(address: str | None) -> str | None:
+    """The host of an `address_key`, and the number by which it knows the article.
+
+    Its headline may be in the address, and is another one once it has been changed.
+    """
+    host, _, path = (address or "").partition("?")[0].partition("/")
+    numbers = [one for one in _NUMBER.findall(path) if not _DAY.fullmatch(one)]
+    return f"{host} {numbers[-1]}" if numbers else None
 
 
 def moment_of(article: Article) -> str | None:
@@ -294,6 +326,8 @@ def _keys(article: Article) -> Iterator[tuple[Hashable, float]]:
     given = article.original
     if address := address_key(article.url):
         yield ("address", given, address), SHARED_ADDRESS
+        if number := number_key(address):
+            yield ("number", given, number), SHARED_TEXT
     if article.version and article.identifier:
         yield ("item", given, article.identifier), 0.0
     outlet, headline = outlet_of_paper(article), letters_of(article.title or "")

@@ -98,10 +98,16 @@ def _unknown_articles(text: str, settings: ExportSettings) -> str:
 
 
 def unknown_export(source: Source) -> str | None:
-    """Why plain text is an export of a database that no layout is of, if it is one."""
-    text, made = _ends(source) or ("", "html")
+    """Why a file is an export of a database that no layout is of, if it is one."""
+    text, made = _ends(source) or ("", "text")
     source.kept.pop("ends", None)
-    return (_unknown_articles(text, source.settings.exports) or None) if made == "text" else None
+    if made == "html":
+        # What tells stands in lines of its own there, too.
+        text = _TAGS.sub("\n", text)
+    return _unknown_articles(text, source.settings.exports) or None
+
+
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 def kept_document(source: Source) -> Manuscript:

@@ -458,8 +458,8 @@ _CONTROLS = (
 )
 
 
-_GONE = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,20}?\\deleted(?![a-z0-9])[^{}]*\}")
-"""What was deleted while changes were tracked."""
+_GONE = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,20}?\\(?:deleted|v)(?![a-z0-9])[^{}]*\}")
+"""What was deleted while changes were tracked, and what is hidden."""
 
 
 _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|object|bin)\b[^{}]{2000,}\}")

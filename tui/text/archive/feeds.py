@@ -1,4 +1,4 @@
-"""What news agencies send: ninjs, NITF, NewsML-G2 and the NewsML before it.
+"""What news agencies send: NITF, NewsML-G2 and the NewsML before it.
 
 A feed says of its stories what a page leaves to be guessed: who supplies them, the catchword, the
 version, what is under embargo until when, and what a correction corrects. All of it is taken from
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -20,16 +21,16 @@ from tui.text.archive.model import (
     Part,
     PartParagraph,
     Unread,
-    check_objects,
-    check_xml,
+    local_name,
+    pass_over,
+    without_namespaces,
+    xml_root,
 )
-from tui.text.archive.signs import NINJS_BODIES
-from tui.text.page.decode import load_json
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tui.text.archive.model import Piece, Source
     from tui.text.model import Role
@@ -38,16 +39,27 @@ if TYPE_CHECKING:
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+
+
+_BESIDE_THE_TEXT = ("header", "footer", "nav", "aside")
+"""Elements of HTML 5 that hold what an agency says of a story, beside its text."""
+
+
+_SHORT = 4
+"""Words of the longest line at the top or the end of a story that may be an agency's note."""
+
+
 _SUBHEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl2"})
 
 
 _CAPTIONS = frozenset({"figcaption", "figure", "caption", "media-caption"})
 
 
-_MOST_NESTED = 8
+_CORRECTION = re.compile(r"correct|corrig|berichtig|rectif|retract|kill|withdraw", re.IGNORECASE)
 
 
-class _Story:
+class FeedStory:
     """A story as a feed gives it, gathered bit by bit."""
 
     def __init__(self, at: int, path: str) -> None:
@@ -64,9 +76,10 @@ class _Story:
             self.said.setdefault(what, shown)
 
     def add(self, text: str, role: Role | None = None, taken_by: str | None = None) -> None:
-        """Add a paragraph."""
-        if shown_text(text):
-            self.passages.append(PartParagraph(shown_text(text), self.at, role, taken_by))
+        """Add a paragraph; what some feeds escape twice is unescaped once more."""
+        shown = shown_text(html.unescape(text) if _ENTITY.search(text) else text)
+        if shown:
+            self.passages.append(PartParagraph(shown, self.at, role, taken_by))
 
     def add_html(self, text: str) -> None:
         """Add the paragraphs of HTML."""
@@ -85,6 +98,35 @@ class _Story:
         parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text.strip()) else text.splitlines()
         for part in parts:
             self.add(part, "body")
+
+    def add_body(self, text: str, *, plain: bool) -> None:
+        """Add the paragraphs of a text that is plain, unless it has markup all the same."""
+        if plain and not re.search(r"<(?:p|div|br)\b", text):
+            self.add_plain(text)
+        else:
+            self.add_html(text)
+
+    def note_correction(self, signals: Iterable[str | None]) -> None:
+        """Note that the story corrects or withdraws one, where anything says so."""
+        for text in (*signals, self.said.get("note"), self.said.get("status")):
+            if text and _CORRECTION.search(text):
+                self.say("correction", self.said.get("note") or text)
+                return
+
+    def _leave_notes_to_rules(self) -> None:
+        """Let the rules judge what stands at the top and the end as an agency's notes do.
+
+        Such as “(Adds quote)”, “(Reporting by …)” or “ends”; all else is the text.
+        """
+        text = [at for at, one in enumerate(self.passages) if one.role == "body"]
+        for run in (text[:-1], text[:0:-1]):
+            for at in run:
+                one = self.passages[at]
+                is_aside = one.text.startswith("(") and one.text.endswith(")")
+                is_short = len(one.text.split()) <= _SHORT and one.text[-1:] not in '.!?:”"»'
+                if not is_aside and not is_short:
+                    break
+                self.passages[at] = replace(one, role=None)
 
     @property
     def metadata(self) -> Metadata:
@@ -115,6 +157,7 @@ class _Story:
             where = f"; its text is at {self.elsewhere}" if self.elsewhere else ""
             called = f" (“{self.said['title']}”)" if "title" in self.said else ""
             return Unread(number, f"has no text{called}{where}", self.at)
+        self._leave_notes_to_rules()
         notes = [
             PartParagraph(f"{name}: {self.said[what]}", self.at, None, f"feed-{what}")
             for what, name in _NOTES.items()
@@ -135,197 +178,6 @@ _NOTES = {
 
 
 # ninjs
-
-
-def ninjs_item(source: Source) -> Iterator[Piece]:
-    """Read a story in ninjs.
-
-    Raises:
-        PageError: It is no JSON.
-    """
-    whole = _json(source)
-    piece = _of_ninjs(whole if isinstance(whole, dict) else {}, 1, source.path).piece(1)
-    if isinstance(piece, Unread):
-        raise PageError(source.path, piece.reason)
-    yield piece
-
-
-def is_ninjs(record: Mapping[str, Any]) -> bool:
-    """Whether a record is a story in ninjs."""
-    return _has_body(record) and not record.keys().isdisjoint(_NINJS_KEYS)
-
-
-def ninjs_part(record: Mapping[str, Any], number: int, at: int, path: str) -> Part | Unread:
-    """The part that a story in ninjs is among other records."""
-    return _of_ninjs(record, at, path).piece(number)
-
-
-_NINJS_KEYS = frozenset({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "usageterms",
-    "usageTerms", "copyrightholder", "copyrightHolder"})  # fmt: skip
-
-
-def ninjs_feed(source: Source) -> Iterator[Piece]:
-    """Read stories in ninjs, in a list or under a key.
-
-    Raises:
-        PageError: It is no JSON.
-    """
-    passed_over: dict[str, int] = {}
-    number = 0
-    for at, item in enumerate(_items(_json(source)), start=1):
-        kind = str(item.get("type") or "text").lower()
-        if kind not in ("text", "composite") and not _has_body(item):
-            _count(passed_over, kind)
-            continue
-        number += 1
-        yield _of_ninjs(item, at, source.path).piece(number)
-    if not number:
-        raise PageError(source.path, "is a feed without a story in it")
-    yield Census(passed_over=passed_over)
-
-
-def _count(passed_over: dict[str, int], kind: str) -> None:
-    known = {"picture": "pictures", "graphic": "graphics", "video": "films", "audio": "sounds"}
-    what = known.get(kind, "items without text")
-    passed_over[what] = passed_over.get(what, 0) + 1
-
-
-def _json(source: Source) -> Any:
-    data = source.read()
-    check_objects(data, source.path)
-    try:
-        return load_json(data)
-    except (ValueError, RecursionError) as error:
-        raise PageError(source.path, f"is not JSON ({error})") from error
-
-
-def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    if isinstance(whole, list):
-        for one in whole:
-            yield from _items(one, depth)
-    elif isinstance(whole, dict) and depth < _MOST_NESTED:
-        if _has_body(whole) or {"headline", "headlines", "versioncreated"} & whole.keys():
-            yield whole
-        else:
-            for one in whole.values():
-                if isinstance(one, dict | list):
-                    yield from _items(one, depth + 1)
-
-
-def _has_body(item: Mapping[str, Any]) -> bool:
-    return any(item.get(key) for key in (*NINJS_BODIES, "body_sportsml"))
-
-
-def _text(value: Any) -> str | None:
-    """A value that is a text, a name, or a list whose main entry is one."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, dict):
-        return _text(next(filter(None, map(value.get, ("name", "value", "by", "literal"))), None))
-    if isinstance(value, list):
-        dicts = [one for one in value if isinstance(one, dict)]
-        main = next((one for one in dicts if one.get("role") == "main"), None)
-        return _text(main or next(iter(value), None))
-    return None
-
-
-_NINJS = {
-    "title": ("headline", "headlines", "title"),
-    "byline": ("byline", "by", "bylines"),
-    "date": ("versioncreated", "versionCreated", "firstcreated", "contentCreated", "firstCreated"),
-    "outlet": ("provider", "source", "infosource"),
-    "service": ("copyrightholder", "copyrightHolder", "creditline", "creditLine"),
-    "identifier": ("uri", "guid", "altids"),
-    "url": ("canonicalurl", "canonicalUrl", "link", "url", "uri"),
-    "language": ("language",),
-    "version": ("version",),
-    "slug": ("slugline", "slug", "slugLine"),
-    "embargo": ("embargoed", "embargo", "embargoedUntil"),
-    "status": ("pubstatus", "pubStatus"),
-    "note": ("ednote", "edNote", "editorialnote"),
-}  # fmt: skip
-"""The keys of all versions of ninjs by what they say, the first that has a value."""
-
-
-_CORRECTION = re.compile(r"correct|corrig|berichtig|rectif|retract|kill|withdraw", re.IGNORECASE)
-
-
-def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> _Story:
-    story = _Story(at, path)
-    for what, keys in _NINJS.items():
-        story.say(what, next((text for key in keys if (text := _text(item.get(key)))), None))
-    if story.said.get("status") == "usable":
-        del story.said["status"]
-    signals = [_text(one) for one in _listed(item.get("signal")) + _listed(item.get("genre"))]
-    _note_correction(story, signals)
-    bodies = [one for one in _listed(item.get("bodies")) if isinstance(one, dict)]
-    main = next((one for one in bodies if one.get("role") in (None, "main")), None)
-    body = main or next(iter(bodies), None)
-    if body is not None:
-        kind = str(body.get("contentType") or body.get("contenttype") or "").lower()
-        _add_body(story, _text(body.get("value")) or "", plain="plain" in kind)
-        return story
-    for key in NINJS_BODIES:
-        if text := _text(item.get(key)):
-            _add_body(story, text, plain=key == "body_text")
-            break
-    return story
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _add_body(story: _Story, text: str, *, plain: bool) -> None:
-    if plain and not re.search(r"<(?:p|div|br)\b", text):
-        story.add_plain(text)
-    else:
-        story.add_html(text)
-
-
-def _note_correction(story: _Story, signals: Iterable[str | None]) -> None:
-    for text in (*signals, story.said.get("note"), story.said.get("status")):
-        if text and _CORRECTION.search(text):
-            story.say("correction", story.said.get("note") or text)
-            return
-
-
-# XML
-
-
-def xml_root(source: Source) -> etree._Element:
-    """Parse XML; nothing is resolved or fetched.
-
-    Raises:
-        PageError: It is none, or defines entities.
-    """
-    data = source.read()
-    refused = "defines entities in its XML, which can pull in other files; it was not read"
-    if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise PageError(source.path, refused)
-    check_xml(data, source.path)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True,
-        remove_comments=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = " ".join(str(error).split())[:120]
-        raise PageError(source.path, f"is XML that is damaged ({reason}); save it again") from error
-    except ValueError as error:
-        raise PageError(source.path, f"is XML that cannot be read ({error})") from error
-    document = root.getroottree().docinfo.internalDTD
-    if document is not None and any(True for _ in document.iterentities()):
-        raise PageError(source.path, refused)
-    return root
-
-
-def local_name(node: etree._Element) -> str:
-    """What an element is called, without its namespace; empty for a comment and the like."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _shown(node: etree._Element | None) -> str:
@@ -368,7 +220,7 @@ def nitf_story(source: Source) -> Iterator[Piece]:
     Raises:
         PageError: It cannot be parsed, or has no text.
     """
-    story = _Story(1, source.path)
+    story = FeedStory(1, source.path)
     _add_nitf(story, xml_root(source))
     piece = story.piece(1)
     if isinstance(piece, Unread):
@@ -376,7 +228,7 @@ def nitf_story(source: Source) -> Iterator[Piece]:
     yield piece
 
 
-def _add_nitf(story: _Story, root: etree._Element) -> None:
+def _add_nitf(story: FeedStory, root: etree._Element) -> None:
     attributes = {
         "date": (("date.issue", "norm"), ("pubdata", "date.publication"), ("date.release", "norm")),
         "outlet": (("pubdata", "name"),),
@@ -407,7 +259,7 @@ def _add_nitf(story: _Story, root: etree._Element) -> None:
             if local_name(node) in ("dateline", "distributor", "note", "rights"):
                 story.add(_shown(node), taken_by=f"nitf-{local_name(node)}")
         _add_nitf_standfirst(story, head)
-    _note_correction(story, ())
+    story.note_correction(())
     content = _first(root, "body.content")
     _add_nitf_body(story, root if content is None else content)
     end = _first(root, "body.end")
@@ -415,10 +267,14 @@ def _add_nitf(story: _Story, root: etree._Element) -> None:
         story.add(_shown(node), taken_by=f"nitf-{local_name(node)}")
 
 
-def _add_nitf_standfirst(story: _Story, head: etree._Element) -> None:
+def _add_nitf_standfirst(story: FeedStory, head: etree._Element) -> None:
     for node in head.iter("{*}hl2", "{*}abstract"):
         story.add(_shown(node), "standfirst" if local_name(node) == "hl2" else None,
                   None if local_name(node) == "hl2" else "nitf-abstract")  # fmt: skip
+
+
+_INDENT = 2
+"""Blanks from which on a line stands farther in than the others."""
 
 
 _PARAGRAPHS: dict[str, Role] = {
@@ -427,7 +283,7 @@ _PARAGRAPHS: dict[str, Role] = {
 }  # fmt: skip
 
 
-def _add_nitf_body(story: _Story, content: etree._Element) -> None:
+def _add_nitf_body(story: FeedStory, content: etree._Element) -> None:
     """Add the paragraphs below an element; none is looked for in another."""
     in_media = any(local_name(one) == "media" for one in content.iterancestors())
     waiting = [(node, in_media) for node in reversed(content)]
@@ -439,7 +295,26 @@ def _add_nitf_body(story: _Story, content: etree._Element) -> None:
         if role is None or (name in ("li", "bq") and next(node.iter("{*}p"), None) is not None):
             waiting += [(child, in_media) for child in reversed(node)]
         else:
-            story.add(_shown(node), "caption" if in_media else role)
+            for text in _paragraphs_in(node) or [_shown(node)]:
+                story.add(text, "caption" if in_media else role)
+
+
+def _paragraphs_in(node: etree._Element) -> list[str]:
+    """The paragraphs that an element holds in plain text, set off by blank lines or indents.
+
+    Lines that are all as far in are but how the file is written; empty where there is one.
+    """
+    lines = "".join(_pieces(node)).split("\n")
+    depths = [len(one) - len(one.lstrip()) for one in lines[1:] if one.strip()]
+    edge = min(depths, default=0)
+    found: list[list[str]] = [[]]
+    for at, line in enumerate(lines):
+        is_blank = not line.strip()
+        if is_blank or (at and len(line) - len(line.lstrip()) >= edge + _INDENT):
+            found.append([])
+        found[-1].append(line)
+    texts = [text for one in found if (text := shown_text(" ".join(one)))]
+    return texts if len(texts) > 1 else []
 
 
 def newsml_stories(source: Source) -> Iterator[Piece]:
@@ -454,9 +329,9 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
     for at, item in enumerate(_news_items(root), start=1):
         kind = _item_class(item)
         if kind not in ("text", "composite", "news", ""):
-            _count(passed_over, kind)
+            pass_over(passed_over, kind)
             continue
-        story = _Story(at, source.path)
+        story = FeedStory(at, source.path)
         if local_name(item) == "newsItem":
             _add_newsml_g2(story, item)
         else:
@@ -491,7 +366,7 @@ _G2 = {
 }
 
 
-def _add_newsml_g2(story: _Story, item: etree._Element) -> None:
+def _add_newsml_g2(story: FeedStory, item: etree._Element) -> None:
     parts = [one for one in item if local_name(one) in ("itemMeta", "contentMeta", "rightsInfo")]
     for what, names in _G2.items():
         for name in names:
@@ -513,7 +388,7 @@ def _add_newsml_g2(story: _Story, item: etree._Element) -> None:
     status = (_attribute(item, "pubStatus", "qcode") or "").rpartition(":")[2]
     if status not in ("", "usable"):
         story.say("status", status)
-    _note_correction(story, (one.get("qcode") for one in item.iter("{*}signal")))
+    story.note_correction(one.get("qcode") for one in item.iter("{*}signal"))
     for content in item.iter("{*}contentSet"):
         _add_content(story, content)
 
@@ -525,14 +400,14 @@ def _code_name(node: etree._Element) -> str | None:
     return name if len(name) > 1 else None
 
 
-def _add_content(story: _Story, content: etree._Element) -> None:
+def _add_content(story: FeedStory, content: etree._Element) -> None:
     for node in content:
         kind = (node.get("contenttype") or "").lower()
         match local_name(node):
             case "inlineXML":
                 _add_inline(story, node)
             case "inlineData":
-                _add_body(story, node.text or "", plain="html" not in kind)
+                story.add_body(node.text or "", plain="html" not in kind)
             case "remoteContent":
                 story.elsewhere = node.get("href")
                 continue
@@ -542,26 +417,40 @@ def _add_content(story: _Story, content: etree._Element) -> None:
             return
 
 
-def _add_inline(story: _Story, node: etree._Element) -> None:
+def _add_inline(story: FeedStory, node: etree._Element) -> None:
     nitf = _first(node, "nitf")
     if nitf is not None:
         _add_nitf(story, nitf)
         return
     body = _first(node, "body")
     for one in node if body is None else [body]:
-        story.add_html(etree.tostring(without_namespaces(one), encoding="unicode", method="html"))
+        page = _text_alone(without_namespaces(one))
+        for paragraph in page.iter("p"):
+            texts = [] if len(paragraph) else _paragraphs_in(paragraph)
+            for at, text in enumerate(texts):
+                if at == 0:
+                    paragraph.text = text
+                else:
+                    etree.SubElement(paragraph, "br").tail = text
+        story.add_html(etree.tostring(page, encoding="unicode", method="html"))
 
 
-def without_namespaces(node: etree._Element) -> etree._Element:
-    """XHTML without its namespace, so that it is read as HTML."""
-    for one in node.iter():
-        if isinstance(one.tag, str):
-            one.tag = local_name(one)
-    etree.cleanup_namespaces(node)
-    return node
+def _text_alone(body: etree._Element) -> etree._Element:
+    """The part of a story's HTML that is said to be its text, or else what isn't beside it."""
+    main = [
+        one for one in body.iter("main", "article", "section")
+        if one.tag != "section" or "main" in (one.get("class") or "").split()
+    ]  # fmt: skip
+    if len(main) == 1 and shown_text("".join(main[0].itertext())):
+        return main[0]
+    for one in list(body.iter(*_BESIDE_THE_TEXT)):
+        parent = one.getparent()
+        if parent is not None:
+            etree.strip_elements(parent, one.tag, with_tail=False)
+    return body
 
 
-def _add_newsml_1(story: _Story, item: etree._Element) -> None:
+def _add_newsml_1(story: FeedStory, item: etree._Element) -> None:
     """The NewsML before G2, whose parts begin with capitals."""
     for what, names in {
         "title": ("HeadLine",),
@@ -585,4 +474,4 @@ def _add_newsml_1(story: _Story, item: etree._Element) -> None:
         if len(content):
             _add_inline(story, content)
         else:
-            _add_body(story, content.text or "", plain=True)
+            story.add_body(content.text or "", plain=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from _typeshed import WriteableBuffer
+    from lxml import etree
 
     from tui.text.archive.settings import ArchiveSettings, Made
     from tui.text.model import Article, PlaceKind, Role
@@ -373,6 +374,52 @@ def check_xml(data: bytes, path: str) -> None:
             check_count("attributes in a tag", len(_ATTRIBUTE.findall(tag)), _CROWDED, path)
 
 
+def xml_root(source: Source) -> etree._Element:
+    """Parse XML; nothing is resolved or fetched.
+
+    Raises:
+        PageError: It is none, or defines entities.
+    """
+    from lxml import etree
+
+    data = source.read()
+    refused = "defines entities in its XML, which can pull in other files; it was not read"
+    if b"<!ENTITY" in data.replace(b"\0", b""):
+        raise PageError(source.path, refused)
+    check_xml(data, source.path)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True,
+        remove_comments=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        reason = " ".join(str(error).split())[:120]
+        raise PageError(source.path, f"is XML that is damaged ({reason}); save it again") from error
+    except ValueError as error:
+        raise PageError(source.path, f"is XML that cannot be read ({error})") from error
+    document = root.getroottree().docinfo.internalDTD
+    if document is not None and any(True for _ in document.iterentities()):
+        raise PageError(source.path, refused)
+    return root
+
+
+def local_name(node: etree._Element) -> str:
+    """What an element is called, without its namespace; empty for a comment and the like."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def without_namespaces(node: etree._Element) -> etree._Element:
+    """XHTML without its namespace, so that it is read as HTML."""
+    from lxml import etree
+
+    for one in node.iter():
+        if isinstance(one.tag, str):
+            one.tag = local_name(one)
+    etree.cleanup_namespaces(node)
+    return node
+
+
 MOST_BROKEN = 10_000
 """Broken rows of a table or lines of JSON past which it is not read on: it is something else."""
 
@@ -436,3 +483,10 @@ class Reader(NamedTuple):
     holds: Recognises | None = None
     guessed: str | None = None
     has_pages: bool = False
+
+
+def pass_over(passed_over: dict[str, int], kind: str) -> None:
+    """Count what is passed over, such as pictures."""
+    known = {"picture": "pictures", "graphic": "graphics", "video": "films", "audio": "sounds"}
+    what = known.get(kind, "items without text")
+    passed_over[what] = passed_over.get(what, 0) + 1

@@ -1,4 +1,4 @@
-"""JSON: one article a line, or a list of them; and what this program itself has printed."""
+"""JSON: one article a line or a list of them, ninjs of agencies, and what this program prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
+from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects, pass_over
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.archive.signs import NINJS_BODIES
 from tui.text.model import ARTICLE_SCHEMA, Article
@@ -22,6 +22,7 @@ from tui.text.page.model import PageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tui.text.archive.feeds import FeedStory
     from tui.text.archive.model import BinaryReader, Piece, Source
 
 
@@ -91,12 +92,8 @@ class _Objects:
                 yield TableRow(record, number, self.last)
 
     def _ninjs(self, record: Mapping[str, Any], number: int) -> Part | Unread | None:
-        # Loads a parser of XML, which other records don't need.
-        from tui.text.archive.feeds import is_ninjs, ninjs_part
-
-        if not is_ninjs(record):
-            return None
-        return ninjs_part(record, number, self.last, self._path)
+        is_ninjs = _has_body(record) and not record.keys().isdisjoint(_NINJS_KEYS)
+        return _of_ninjs(record, self.last, self._path).piece(number) if is_ninjs else None
 
 
 _MAYBE_NINJS = frozenset(NINJS_BODIES)
@@ -295,3 +292,131 @@ def _as_written(record: Mapping[str, Any], number: int, at: int) -> Part | Unrea
     except msgspec.ValidationError as error:
         return Unread(number, f"is not a record of an article as compare writes them ({error})", at)
     return Part(number, article, at, encoding=article.encoding)
+
+
+def ninjs_item(source: Source) -> Iterator[Piece]:
+    """Read a story in ninjs.
+
+    Raises:
+        PageError: It is no JSON.
+    """
+    whole = _json(source)
+    piece = _of_ninjs(whole if isinstance(whole, dict) else {}, 1, source.path).piece(1)
+    if isinstance(piece, Unread):
+        raise PageError(source.path, piece.reason)
+    yield piece
+
+
+_NINJS_KEYS = frozenset({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "usageterms",
+    "usageTerms", "copyrightholder", "copyrightHolder"})  # fmt: skip
+
+
+def ninjs_feed(source: Source) -> Iterator[Piece]:
+    """Read stories in ninjs, in a list or under a key.
+
+    Raises:
+        PageError: It is no JSON.
+    """
+    passed_over: dict[str, int] = {}
+    number = 0
+    for at, item in enumerate(_items(_json(source)), start=1):
+        kind = str(item.get("type") or "text").lower()
+        if kind not in ("text", "composite") and not _has_body(item):
+            pass_over(passed_over, kind)
+            continue
+        number += 1
+        yield _of_ninjs(item, at, source.path).piece(number)
+    if not number:
+        raise PageError(source.path, "is a feed without a story in it")
+    yield Census(passed_over=passed_over)
+
+
+def _json(source: Source) -> Any:
+    data = source.read()
+    check_objects(data, source.path)
+    try:
+        return load_json(data)
+    except (ValueError, RecursionError) as error:
+        raise PageError(source.path, f"is not JSON ({error})") from error
+
+
+_MOST_NESTED = 8
+
+
+def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    if isinstance(whole, list):
+        for one in whole:
+            yield from _items(one, depth)
+    elif isinstance(whole, dict) and depth < _MOST_NESTED:
+        if _has_body(whole) or {"headline", "headlines", "versioncreated"} & whole.keys():
+            yield whole
+        else:
+            for one in whole.values():
+                if isinstance(one, dict | list):
+                    yield from _items(one, depth + 1)
+
+
+def _has_body(item: Mapping[str, Any]) -> bool:
+    return any(item.get(key) for key in (*NINJS_BODIES, "body_sportsml"))
+
+
+def _text(value: Any) -> str | None:
+    """A value that is a text, a name, or a list whose main entry is one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, dict):
+        return _text(next(filter(None, map(value.get, ("name", "value", "by", "literal"))), None))
+    if isinstance(value, list):
+        dicts = [one for one in value if isinstance(one, dict)]
+        main = next((one for one in dicts if one.get("role") == "main"), None)
+        return _text(main or next(iter(value), None))
+    return None
+
+
+_NINJS = {
+    "title": ("headline", "headlines", "title"),
+    "byline": ("byline", "by", "bylines"),
+    "date": ("versioncreated", "versionCreated", "firstcreated", "contentCreated", "firstCreated"),
+    "outlet": ("provider", "source", "infosource"),
+    "service": ("copyrightholder", "copyrightHolder", "creditline", "creditLine"),
+    "identifier": ("uri", "guid", "altids"),
+    "url": ("canonicalurl", "canonicalUrl", "link", "url", "uri"),
+    "language": ("language",),
+    "version": ("version",),
+    "slug": ("slugline", "slug", "slugLine"),
+    "embargo": ("embargoed", "embargo", "embargoedUntil"),
+    "status": ("pubstatus", "pubStatus"),
+    "note": ("ednote", "edNote", "editorialnote"),
+}  # fmt: skip
+"""The keys of all versions of ninjs by what they say, the first that has a value."""
+
+
+def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> FeedStory:
+    # Loads a parser of XML, which other records don't need.
+    from tui.text.archive.feeds import FeedStory
+
+    story = FeedStory(at, path)
+    for what, keys in _NINJS.items():
+        story.say(what, next((text for key in keys if (text := _text(item.get(key)))), None))
+    if story.said.get("status") == "usable":
+        del story.said["status"]
+    signals = [_text(one) for one in _several(item.get("signal")) + _several(item.get("genre"))]
+    story.note_correction(signals)
+    bodies = [one for one in _several(item.get("bodies")) if isinstance(one, dict)]
+    main = next((one for one in bodies if one.get("role") in (None, "main")), None)
+    body = main or next(iter(bodies), None)
+    if body is not None:
+        kind = str(body.get("contentType") or body.get("contenttype") or "").lower()
+        story.add_body(_text(body.get("value")) or "", plain="plain" in kind)
+        return story
+    for key in NINJS_BODIES:
+        if text := _text(item.get(key)):
+            story.add_body(text, plain=key == "body_text")
+            break
+    return story
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

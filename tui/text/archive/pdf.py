@@ -497,9 +497,11 @@ class _Setting:
             for one, next_ in pairwise(lines)
             if one.page == next_.page and 0 < one.top - next_.top < 4 * one.size
         ]
-        # The commonest, to half a point.
+        # The commonest, to half a point; of paragraphs of two lines, the white between them is
+        # as common as the distance of their lines.
         counts = Counter(round(2 * down) for down, one in downs if _alike(one.size, self._size))
-        self._pitch = counts.most_common(1)[0][0] / 2 if counts else 0.0
+        most = max(counts.values(), default=0)
+        self._pitch = min((down for down, n in counts.items() if 3 * n >= most), default=0) / 2
         wide = sum(down > _PARTED * self._pitch for down, _ in downs)
         # White stands between paragraphs, so that a short line ends none.
         self._spaced = wide >= max(2, len(lines) // 12)

@@ -326,7 +326,9 @@ class Rows:
         return None
 
     def _address(self, values: Mapping[str, Any]) -> str | None:
-        lines = (name_of(value).strip() for value in self._value(values, "url"))
+        # Some have it where others name the outlet.
+        named = (*self._value(values, "url"), *self._value(values, "outlet"))
+        lines = (name_of(value).strip() for value in named)
         return next((line for line in lines if _ADDRESS.match(line)), None)
 
     def _day(self, values: Mapping[str, Any]) -> str | None:

@@ -7,13 +7,13 @@ said where its text is.
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tui.text.archive.feeds import local_name, without_namespaces, xml_root
 from tui.text.archive.lines import html_lines, shown_text
-from tui.text.archive.model import Part, Unread
+from tui.text.archive.model import Part, Unread, local_name, without_namespaces, xml_root
 from tui.text.page.mail import mail_date
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
@@ -158,6 +158,31 @@ def _content(item: _Item, path: str) -> str | None:
     return None
 
 
+_BLOCK = re.compile(
+    r"(?:<!--|</?(?:p|div|h[1-6]|ul|ol|li|table|t[rhd]|blockquote|figure|pre|section|article|hr)\b)",
+    re.IGNORECASE,
+)
+
+
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?: [a-z_-]+=[^\]]*)?\]")
+"""What an editor of WordPress has in the text for a gallery, a form or a big first letter."""
+
+
+def _in_paragraphs(text: str) -> str:
+    """HTML whose paragraphs are set off by blank lines, as WordPress keeps them, with their tags.
+
+    Where each has one, it is left as it is.
+    """
+    parts = [one.strip() for one in re.split(r"\n\s*\n|(?<=</h[1-6]>)\s*\n|\n(?=<h[1-6]\b)", text)]
+    if len(parts) < _SEVERAL or re.search(r"<(?:p|br)\b", text):
+        return text
+    return "\n".join(
+        one if _BLOCK.match(one) else f"<p>{one}</p>"
+        for part in parts
+        if (one := _SHORTCODE.sub("", part).strip())
+    )
+
+
 def _markup(node: etree._Element) -> str:
     """What stands in an element, as HTML."""
     if len(node):
@@ -166,5 +191,5 @@ def _markup(node: etree._Element) -> str:
         return (node.text or "") + "".join(inner)
     text = node.text or ""
     if "<" in text:
-        return text
+        return _in_paragraphs(text)
     return "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n") if part.strip())

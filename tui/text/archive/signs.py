@@ -402,8 +402,8 @@ def refusal_of(source: Source) -> str | None:
     for sign, why in _NO_TEXTS:
         if re.search(rb"(?i)" + sign, start[:_LOOKED_AT]):
             return why
-    if start.startswith(b"<"):
-        return _xml_refusal(start)
+    if start.startswith(b"<") and (xml := _xml_refusal(start)) is not None:
+        return xml
     from tui.text.archive.databases import unknown_export
 
     return unknown_export(source) if head else None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui.corpus import pages
 from tui.view.compare.choose import decide
 from tui.view.main.messages import (
     ArticlesRead,
@@ -139,10 +140,14 @@ class Jobs:
 
     def _open(self) -> None:
         worker, desk = get_current_worker(), self._desk
-        compared = False
+        compared, told = False, self._library.pages.are_many()
 
         def report(session: Session) -> None:
-            nonlocal compared
+            nonlocal compared, told
+            if len(session.entries) > pages.MANY_FOR_MEMORY and not told:
+                # What one file holds shows only as it is read.
+                told = True
+                self._screen.notify(pages.MANY_SAID, title="Many articles", markup=False)
             self._screen.post_message(ArticlesRead(session, done=False))
             if session.pair is not None and not compared:
                 compared = True
