@@ -184,7 +184,7 @@ class _Pool:
     def _answer(self, item: Any) -> Any:
         task = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         try:
-            process = self._idle.pop() if self._idle else self._started()
+            process = self._free()
             _send(process, task)
             # From a process that this one has started, through a pipe of its own.
             is_done, answer = pickle.load(_open(process.stdout))  # noqa: S301
@@ -201,6 +201,12 @@ class _Pool:
         if not is_done:
             raise answer
         return answer
+
+    def _free(self) -> subprocess.Popen[bytes]:
+        try:
+            return self._idle.pop()
+        except IndexError:  # Asked first, another thread might take the last one in between.
+            return self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:
