@@ -226,3 +226,13 @@ async def test_groups_that_are_known_later_are_shown_in_a_matrix_that_is_open() 
         main.post_message(WhoseFound(main.desk.session, whose))
         await settled(pilot)
         await until(pilot, lambda: "Found later · 2 articles" in text_of(app))
+
+
+def test_a_narrow_cell_says_all_of_a_whole_share() -> None:
+    articles = tuple(article(name, ["Some words."]) for name in "ab")
+    shares = {(0, 1): Share(1.0, 1.0, True), (1, 0): Share(0.9, 0.58, True)}
+    sheet = MatrixSheet(Sharing(articles, ((0, 1),), shares, 1, 1, 1), {"a": "a", "b": "b"})
+    first = sheet.row_of("a")
+    assert sheet.cell(first, 1, 3).text == "100"
+    assert sheet.cell(first, 1, 6).text == "██100%"
+    assert sheet.cell(sheet.row_of("b"), 0, 3).text == "▓58"

@@ -245,7 +245,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         " two files.",
         (
             ("weight", "The rarer a word is among the paragraphs of both, the more it counts."),
-            ("¶", "The number of left and right paragraphs that contain the word."),
+            ("¶s on left", "How many of the left article's paragraphs have the word."),
             ("# A ·", "A number, a name, another word."),
             ("↔", "Spelt differently, but counted as the same word."),
             ("⊕ ⊖", "You pinned the pair, or blocked it."),

@@ -307,7 +307,9 @@ def _shaded(share: Share, room: int) -> Cell:
         # No shade for what is nothing to speak of.
         sign, style = " ", "faint"
     if room < _WITH_PERCENT:
-        return Cell(f"{sign}{round(share.copied * 100):>2}", style)
+        digits = share.said.strip("~%")
+        # All of it needs the shade's cell for its own third digit.
+        return Cell(digits if len(digits) >= room else f"{sign}{digits:>2}", style)
     return Cell(f"{sign * (room - 4)}{share.said:>4}", style)
 
 

@@ -47,7 +47,7 @@ WORD_SIGNS = {"number": "#", "name": "A", "word": "·"}
 """What stands before a shared word, by its kind."""
 
 
-_HEADINGS = ("weight", "left ¶", "right ¶")
+_HEADINGS = ("weight", "¶s on left", "¶s on right")
 
 
 class WhySheet:
