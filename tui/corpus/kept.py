@@ -29,7 +29,7 @@ from tui.files.folders import own_folder
 from tui.files.program import program_state
 from tui.files.write import refusal, write_whole
 from tui.text.chrome.recurrence import Occurrence, Recurrence, line_key
-from tui.text.chrome.recurring import RecurringRule
+from tui.text.chrome.recurring import RecurringRule, Recurs
 from tui.text.model import Article
 from tui.text.page.names import ending_of
 
@@ -151,15 +151,13 @@ class KeptArticles:
         self._made_by = _hash(
             program_state().encode(), told, repr((rules, sorted(without))).encode()
         )
-        asking = [
+        self._asking = [
             rule
             for some in (settings.chrome.rules, *(site.rules for site in settings.sites))
             for rule in some
             if isinstance(rule, RecurringRule)
         ]
-        self._asked_from = min((rule.pages for rule in asking), default=0)
-        self._asks_shares = any(rule.share for rule in asking)
-        self._hashed: dict[int, tuple[Recurrence, dict[bytes, Occurrence]]] = {}
+        self._hashed: dict[int, tuple[Recurrence, dict[bytes, tuple[Recurs, ...]]]] = {}
         self._lock = threading.Lock()
         self._has_written = False
 
@@ -255,26 +253,25 @@ class KeptArticles:
             total -= size
 
     def _state(self, lines: Iterable[bytes], recurrence: Recurrence | None) -> bytes:
-        """How the lines of a page recur, in short; empty where none does that a rule asks about."""
+        """What rules are told of the lines of a page, in short; empty where that is nothing.
+
+        How often a line recurs changes with each page that comes or goes, and that seldom.
+        """
         if recurrence is None:
             return b""
         known = self._by_line(recurrence)
         found = sorted((line, known[line]) for line in known.keys() & set(lines))
-        if not found:
-            return b""
-        of_pages = recurrence.pages if self._asks_shares else 0
-        on_site = recurrence.site is not None
-        return hashlib.sha256(repr((of_pages, on_site, found)).encode()).digest()
+        return hashlib.sha256(repr(found).encode()).digest() if found else b""
 
-    def _by_line(self, recurrence: Recurrence) -> dict[bytes, Occurrence]:
+    def _by_line(self, recurrence: Recurrence) -> dict[bytes, tuple[Recurs, ...]]:
         with self._lock:
             known = self._hashed.get(id(recurrence))
             if known is None:
-                found = {
-                    _known_line(key): count
+                told = (
+                    (key, tuple([rule.told_by(recurrence, count) for rule in self._asking]))
                     for key, count in recurrence.lines.items()
-                    if count.pages >= self._asked_from
-                }
+                )
+                found = {_known_line(key): each for key, each in told if any(map(any, each))}
                 known = self._hashed[id(recurrence)] = (recurrence, found)
             return known[1]
 
