@@ -28,7 +28,7 @@ from tui import log
 from tui.files.folders import own_folder
 from tui.files.program import program_state
 from tui.files.write import refusal, write_whole
-from tui.text.chrome.recurrence import Occurrence, Recurrence, line_key
+from tui.text.chrome.recurrence import Occurrence, PageLines, Recurrence, line_key, texts_of
 from tui.text.chrome.recurring import RecurringRule, Recurs
 from tui.text.model import Article
 from tui.text.page.names import ending_of
@@ -107,11 +107,15 @@ class _Saving(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
-    """All that is kept of one page: its host, what its lines are known by, and its articles."""
+    """All that is kept of one page: its host, what its lines are known by, articles and texts.
+
+    The texts of its lines count what recurs; an article has some of them without a part.
+    """
 
     host: str | None
     lines: bytes
     savings: tuple[_Saving, ...]
+    texts: msgspec.Raw
 
 
 class _Recurring(msgspec.Struct, frozen=True, array_like=True):
@@ -208,6 +212,8 @@ class KeptArticles:
         try:
             plain = _moved(replace(article, path="", original=False), -key.first)
             raw = msgspec.Raw(msgspec.msgpack.encode(plain))
+            # What recurs is not counted over the parts of a file.
+            texts = msgspec.Raw(msgspec.msgpack.encode([] if key.part else texts_of(page)))
         except UnicodeError:
             # A page can hold halves of characters.
             return
@@ -217,7 +223,15 @@ class KeptArticles:
             before = msgspec.msgpack.decode(_undamaged(file), type=_Entry).savings
         others = (one for one in before if one.recurring != saving.recurring)
         savings = (saving, *others)[:MOST_SAVINGS]
-        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings)))
+        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings, texts)))
+
+    def recall_lines(self, key: PageKey) -> PageLines | None:
+        """What was read of a page to count what recurs; None where it is not kept."""
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            entry = msgspec.msgpack.decode(_undamaged(self._file(key)), type=_Entry)
+            texts = msgspec.msgpack.decode(entry.texts, type=list[str])
+            return PageLines(key.sha256, entry.host, texts)
+        return None
 
     def recall_recurring(self, pages: Sequence[PageKey]) -> dict[str | None, Recurrence] | None:
         """What recurs on some pages, by host; None where it is not kept."""
