@@ -15,6 +15,7 @@ from tui.corpus import kept as module
 from tui.corpus.files import Unreadable
 from tui.corpus.kept import ARTICLES_FOLDER, SWITCH, KeptArticles
 from tui.corpus.library import Library
+from tui.corpus.lines import SharedLines
 from tui.text.article.read import clean
 from tui.text.model import Article
 
@@ -195,6 +196,23 @@ def test_a_page_more_has_only_itself_cleaned_where_no_lines_recur(
     paths = cleaned(monkeypatch)
     read(tmp_path, config)
     assert paths == ["9.txt"]
+
+
+def test_a_page_more_has_none_read_or_cleaned_again_for_what_recurs(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read(folder, config)
+    (folder / "9.txt").write_text(page_text(9), encoding="utf-8")
+    paths = cleaned(monkeypatch)
+    looked: list[str] = []
+    look = SharedLines.look
+    monkeypatch.setattr(
+        SharedLines, "look", lambda own, path: looked.append(Path(path).name) or look(own, path)
+    )
+    after = read(folder, config)
+    # The lines of the site are on seven pages now, which tells the rules nothing new.
+    assert (paths, looked) == (["9.txt"], ["9.txt"])
+    assert after[:6] == before
 
 
 def test_other_rules_and_another_program_clean_anew(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from support.default import default_config
 
+from tui.text.article import read
 from tui.text.article.read import clean
 from tui.text.chrome.date import date_in
+from tui.text.page.model import Metadata
 from tui.text.page.read import page_from_bytes
 
 CONFIG = default_config()
@@ -222,3 +225,12 @@ def test_the_only_line_that_is_nothing_but_a_day_has_the_date() -> None:
     others = ("4 August 2019", "Ferry sold")
     assert date_of(HEADLINE, story=story, below=others) is None
     assert date_of(HEADLINE, below=("5 August 2019",)) is None
+
+
+def test_no_date_is_looked_for_where_the_file_is_certain_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = page_from_bytes("\n\n".join([HEADLINE, "9 words 2018", *STORY]).encode(), "page.txt")
+    monkeypatch.setattr(read, "article_date", lambda *_, **__: pytest.fail("it was looked for"))
+    certain = Metadata(date="2024-03-05", certain=True)
+    assert clean(replace(page, metadata=certain), CONFIG).date == "2024-03-05"

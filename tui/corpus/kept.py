@@ -28,8 +28,8 @@ from tui import log
 from tui.files.folders import own_folder
 from tui.files.program import program_state
 from tui.files.write import refusal, write_whole
-from tui.text.chrome.recurrence import Occurrence, Recurrence, line_key
-from tui.text.chrome.recurring import RecurringRule
+from tui.text.chrome.recurrence import Occurrence, PageLines, Recurrence, line_key, texts_of
+from tui.text.chrome.recurring import RecurringRule, Recurs
 from tui.text.model import Article
 from tui.text.page.names import ending_of
 
@@ -107,11 +107,15 @@ class _Saving(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
-    """All that is kept of one page: its host, what its lines are known by, and its articles."""
+    """All that is kept of one page: its host, what its lines are known by, articles and texts.
+
+    The texts of its lines count what recurs; an article has some of them without a part.
+    """
 
     host: str | None
     lines: bytes
     savings: tuple[_Saving, ...]
+    texts: msgspec.Raw
 
 
 class _Recurring(msgspec.Struct, frozen=True, array_like=True):
@@ -151,15 +155,13 @@ class KeptArticles:
         self._made_by = _hash(
             program_state().encode(), told, repr((rules, sorted(without))).encode()
         )
-        asking = [
+        self._asking = [
             rule
             for some in (settings.chrome.rules, *(site.rules for site in settings.sites))
             for rule in some
             if isinstance(rule, RecurringRule)
         ]
-        self._asked_from = min((rule.pages for rule in asking), default=0)
-        self._asks_shares = any(rule.share for rule in asking)
-        self._hashed: dict[int, tuple[Recurrence, dict[bytes, Occurrence]]] = {}
+        self._hashed: dict[int, tuple[Recurrence, dict[bytes, tuple[Recurs, ...]]]] = {}
         self._lock = threading.Lock()
         self._has_written = False
 
@@ -210,6 +212,8 @@ class KeptArticles:
         try:
             plain = _moved(replace(article, path="", original=False), -key.first)
             raw = msgspec.Raw(msgspec.msgpack.encode(plain))
+            # What recurs is not counted over the parts of a file.
+            texts = msgspec.Raw(msgspec.msgpack.encode([] if key.part else texts_of(page)))
         except UnicodeError:
             # A page can hold halves of characters.
             return
@@ -219,7 +223,15 @@ class KeptArticles:
             before = msgspec.msgpack.decode(_undamaged(file), type=_Entry).savings
         others = (one for one in before if one.recurring != saving.recurring)
         savings = (saving, *others)[:MOST_SAVINGS]
-        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings)))
+        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings, texts)))
+
+    def recall_lines(self, key: PageKey) -> PageLines | None:
+        """What was read of a page to count what recurs; None where it is not kept."""
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            entry = msgspec.msgpack.decode(_undamaged(self._file(key)), type=_Entry)
+            texts = msgspec.msgpack.decode(entry.texts, type=list[str])
+            return PageLines(key.sha256, entry.host, texts)
+        return None
 
     def recall_recurring(self, pages: Sequence[PageKey]) -> dict[str | None, Recurrence] | None:
         """What recurs on some pages, by host; None where it is not kept."""
@@ -255,26 +267,25 @@ class KeptArticles:
             total -= size
 
     def _state(self, lines: Iterable[bytes], recurrence: Recurrence | None) -> bytes:
-        """How the lines of a page recur, in short; empty where none does that a rule asks about."""
+        """What rules are told of the lines of a page, in short; empty where that is nothing.
+
+        How often a line recurs changes with each page that comes or goes, and that seldom.
+        """
         if recurrence is None:
             return b""
         known = self._by_line(recurrence)
         found = sorted((line, known[line]) for line in known.keys() & set(lines))
-        if not found:
-            return b""
-        of_pages = recurrence.pages if self._asks_shares else 0
-        on_site = recurrence.site is not None
-        return hashlib.sha256(repr((of_pages, on_site, found)).encode()).digest()
+        return hashlib.sha256(repr(found).encode()).digest() if found else b""
 
-    def _by_line(self, recurrence: Recurrence) -> dict[bytes, Occurrence]:
+    def _by_line(self, recurrence: Recurrence) -> dict[bytes, tuple[Recurs, ...]]:
         with self._lock:
             known = self._hashed.get(id(recurrence))
             if known is None:
-                found = {
-                    _known_line(key): count
+                told = (
+                    (key, tuple([rule.told_by(recurrence, count) for rule in self._asking]))
                     for key, count in recurrence.lines.items()
-                    if count.pages >= self._asked_from
-                }
+                )
+                found = {_known_line(key): each for key, each in told if any(map(any, each))}
                 known = self._hashed[id(recurrence)] = (recurrence, found)
             return known[1]
 

@@ -19,12 +19,20 @@ if TYPE_CHECKING:
     from tui.corpus.files import Stamp
     from tui.corpus.kept import KeptArticles, PageKey
     from tui.corpus.settings import Settings
-    from tui.text.chrome.recurrence import Recurrence, RecurrenceSettings
+    from tui.text.chrome.recurrence import PageLines, Recurrence, RecurrenceSettings
     from tui.text.page.model import Page
 
 
 Recurring: TypeAlias = "Mapping[str | None, Recurrence]"
 """What recurs on the pages of a folder: by host, and under None on all of them."""
+
+
+def lines_to_count(page: Page) -> PageLines:
+    """What is asked of a page that was read."""
+    from tui.text.chrome.recurrence import PageLines, texts_of
+    from tui.text.chrome.sites import host_of
+
+    return PageLines(page.sha256, host_of(page), texts_of(page))
 
 
 class SharedLines:
@@ -135,29 +143,38 @@ class SharedLines:
     def _recalled(self, paths: Sequence[str]) -> Recurring:
         """What recurs on some pages: as it is kept, or as it is found now, and kept then."""
         if self._kept is None or self._key is None:
-            return self._gather(paths)
+            return self._gather(paths, {})
         from tui.text.page.model import PageError
 
-        keys = []
+        keys = {}
         for path in paths:
             with contextlib.suppress(PageError):
-                keys.append(self._key(path))
-        recurring: Recurring | None = self._kept.recall_recurring(keys)
+                keys[path] = self._key(path)
+        recurring: Recurring | None = self._kept.recall_recurring([*keys.values()])
         if recurring is None:
-            recurring = self._gather(paths)
-            self._kept.keep_recurring(keys, recurring)
+            # A page more has others looked at, which were read before.
+            known = ((path, self._kept.recall_lines(key)) for path, key in keys.items())
+            recurring = self._gather(paths, {path: one for path, one in known if one is not None})
+            self._kept.keep_recurring([*keys.values()], recurring)
         return recurring
 
-    def _gather(self, paths: Sequence[str]) -> Recurring:
-        pages = self._look(paths)
+    def _gather(self, paths: Sequence[str], known: dict[str, PageLines]) -> Recurring:
+        unread = [path for path in paths if path not in known]
+        pages = self._look(unread) if unread else []
         if pages is None:
-            pages = [self.look(path) for path in paths]
+            pages = [self.look(path) for path in unread]
+        for path, page in zip(unread, pages, strict=True):
+            if page is not None:
+                known[path] = lines_to_count(page)
         # A page that was saved twice is one page: its article does not recur.
-        different = {page.sha256: page for page in reversed(pages) if page is not None}
+        found = [known[path] for path in paths if path in known]
+        different = {page.sha256: page for page in reversed(found)}
         return shared_by(tuple(reversed(different.values())), self._settings)
 
 
-def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str | None, Recurrence]:
+def shared_by(
+    pages: Sequence[PageLines], settings: RecurrenceSettings
+) -> dict[str | None, Recurrence]:
     """Count what recurs on the pages of a folder, and on those of each site among them.
 
     Returns:
@@ -165,13 +182,11 @@ def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str |
         left out, as is everything where there are too few pages in all.
     """
     from tui.text.chrome.recurrence import recurrence_of
-    from tui.text.chrome.sites import host_of
 
-    hosts = [host_of(page) for page in pages]
-    groups: dict[str | None, list[Page]] = {None: list(pages)}
-    for host, page in zip(hosts, pages, strict=True):
-        if host is not None:
-            groups.setdefault(host, []).append(page)
+    groups: dict[str | None, list[Sequence[str]]] = {None: [page.texts for page in pages]}
+    for page in pages:
+        if page.host is not None:
+            groups.setdefault(page.host, []).append(page.texts)
     return {
         host: recurrence_of(group, settings, host)
         for host, group in groups.items()

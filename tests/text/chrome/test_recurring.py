@@ -10,7 +10,7 @@ import pytest
 from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.text import read_article
-from tui.text.chrome.recurrence import RecurrenceSettings, recurrence_of
+from tui.text.chrome.recurrence import RecurrenceSettings, recurrence_of, texts_of
 from tui.text.model import Article
 from tui.text.page.read import page_from_bytes
 
@@ -183,8 +183,8 @@ def test_chinese_pages_of_one_story_are_known(config: Config) -> None:
     notice = "欢迎读者来信，本报编辑部地址和电话见下方，谢谢大家的支持。"
     texts = ["\n\n".join([*lines, notice]) for lines in CHINESE]
     copies = ["\n\n".join([*CHINESE[0], notice, f"第{n}页的其他内容完全不同。"]) for n in range(3)]
-    pages = [page_from_bytes(text.encode(), "x") for text in texts]
-    same = [page_from_bytes(text.encode(), "x") for text in copies]
+    pages = [texts_of(page_from_bytes(text.encode(), "x")) for text in texts]
+    same = [texts_of(page_from_bytes(text.encode(), "x")) for text in copies]
     settings = config.chrome.recurrence
     assert recurrence_of(pages, settings).of(notice)[:3] == (3, 3, 3)
     assert recurrence_of(same, settings).of(notice)[1:3] == (1, 1)
@@ -253,7 +253,7 @@ def test_the_shipped_pages_share_nothing_that_goes(config: Config) -> None:
 
 def test_stories_are_counted_once_however_many_copies(copy: list[str]) -> None:
     texts = ["\n\n".join([NOTICE, *lines]) for lines in [*copies(copy), *OWN]]
-    pages = [page_from_bytes(text.encode(), "x") for text in texts]
+    pages = [texts_of(page_from_bytes(text.encode(), "x")) for text in texts]
     found = recurrence_of(pages, RecurrenceSettings())
     assert found.pages == 8
     assert found.of(NOTICE)[:3] == (8, 4, 4)

@@ -246,13 +246,13 @@ class Builder:
 
     def _shared_in(self, held: HeldSources) -> Recurring:
         """What recurs on the pages of the file of many that is being gone through."""
-        from tui.corpus.lines import shared_by
+        from tui.corpus.lines import lines_to_count, shared_by
 
         settings = self._settings.chrome.recurrence
         pages = []
         for source in held.sample(settings.sample):
             with suppress(PageError):
-                pages.append(source.page(self._settings))
+                pages.append(lines_to_count(source.page(self._settings)))
         return shared_by(pages, settings)
 
 
@@ -316,14 +316,14 @@ class Gatherer:
 
     def __call__(self, sample: Sample) -> Counted:
         """Count what recurs in a folder."""
-        from tui.corpus.lines import shared_by
+        from tui.corpus.lines import lines_to_count, shared_by
 
         known: dict[str, Page | None] = {}
         settings = self._settings.chrome.recurrence
 
         def counted(paths: Sequence[str]) -> Recurring:
             pages = [page for path in paths if (page := self._page(path, known)) is not None]
-            return shared_by(pages, settings)
+            return shared_by(list(map(lines_to_count, pages)), settings)
 
         now = counted(sample.now)
         if not sample.before or sample.before == sample.now:

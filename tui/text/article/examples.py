@@ -18,7 +18,7 @@ from tui.text.article.credit import Candidate
 from tui.text.chrome.body import BodyRule
 from tui.text.chrome.draft import Draft
 from tui.text.chrome.headline import HeadlineRule
-from tui.text.chrome.recurrence import recurrence_of
+from tui.text.chrome.recurrence import recurrence_of, texts_of
 from tui.text.page.model import Block, Markup, Page, fold
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _tried_as_pages(
 ) -> tuple[list[str], list[bool]]:
     bare = _bare(lines)
     pages = [_page(list(group)) for parts, group in groupby(bare, NEXT_PAGE.__eq__) if not parts]
-    common = recurrence_of(pages, chrome.recurrence, "example.com")
+    common = recurrence_of(list(map(texts_of, pages)), chrome.recurrence, "example.com")
     acted = [did for page in pages for did in _acts([rule], chrome, page, common)]
     return [line for line in bare if line != NEXT_PAGE], acted
 

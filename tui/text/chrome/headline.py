@@ -350,7 +350,7 @@ class Surroundings:
     def _own_traits(self, line: Line) -> dict[str, float]:
         """What the line says, and where else on the page that is said."""
         text = self._texts[line.index]
-        several = len(line.words) > 1
+        several = " " in text
         return {
             "shared": min(3, self._shared[line.index]) / 3,
             "opening": self._in_opening(line),
@@ -489,14 +489,14 @@ class Surroundings:
 
         That line is less than the whole, and the last of those that say the same.
         """
-        words = line.words
-        if self._endings[tuple(words[-_STUB:])] < 2:
+        text = self._texts[line.index]
+        if self._endings.get(tuple(text.rsplit(" ", _STUB)[-_STUB:]), 0) < 2:
             return False
+        words = text.split()
         ends = (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
         if any(line.index < self._candidates.get(end, -1) for end in ends):
             return True
         # A path without spaces goes on in the headline: Record.comNewsFlood in the valley.
-        text = self._texts[line.index]
         return any(
             at > line.index and len(other) < len(text) and text.endswith(other)
             for other, at in self._candidates.items()

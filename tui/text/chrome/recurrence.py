@@ -119,19 +119,32 @@ def line_key(text: str) -> str:
     return (_ASCII_DIGITS if small.isascii() else _DIGITS).sub("#", small)
 
 
+class PageLines(NamedTuple):
+    """What is asked of a page to find what it shares: its hash, its host and its texts."""
+
+    sha256: str
+    host: str | None
+    texts: Sequence[str]
+
+
+def texts_of(page: Page) -> list[str]:
+    """The texts of a page's blocks: all that is asked of it to count what recurs."""
+    return [block.text for block in page.blocks if block.text]
+
+
 def recurrence_of(
-    pages: Sequence[Page], settings: RecurrenceSettings, site: str | None = None
+    pages: Sequence[Sequence[str]], settings: RecurrenceSettings, site: str | None = None
 ) -> Recurrence:
     """Count on how many pages and stories each line stands.
 
     Args:
-        pages: The pages of one site or folder.
+        pages: The texts of the pages of one site or folder.
         site: The host that the pages share, if they do.
 
     Returns:
         The lines that recur.
     """
-    keys = [{line_key(block.text) for block in page.blocks if block.text} for page in pages]
+    keys = [set(map(line_key, texts)) for texts in pages]
     standing = Counter(key for on_page in keys for key in on_page)
     recurring = {key: count for key, count in standing.items() if count > 1}
     # Most folders share next to nothing; whose story a page tells is asked only of those
@@ -166,7 +179,7 @@ class _Gathered:
 
     def __init__(
         self,
-        pages: Sequence[Page],
+        pages: Sequence[Sequence[str]],
         common: AbstractSet[str],
         settings: RecurrenceSettings,
         wanted: Iterable[int],
@@ -232,12 +245,13 @@ def _likeness(one: _Words, other: _Words, least: int) -> float:
     )
 
 
-def _words_of(page: Page, common: AbstractSet[str], settings: RecurrenceSettings) -> _Words:
+def _words_of(
+    texts: Sequence[str], common: AbstractSet[str], settings: RecurrenceSettings
+) -> _Words:
     own: set[str] = set()
     every: set[str] = set()
     telling: set[str] = set()
-    for block in page.blocks:
-        text = block.text
+    for text in texts:
         is_own = line_key(text) not in common
         if is_own:
             telling |= _terms(text.lower(), settings.telling_word)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.recurrence import Recurrence
+    from tui.text.chrome.recurrence import Occurrence, Recurrence
 
 
 _NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w'’-]+")
@@ -27,6 +27,18 @@ _QUOTED = re.compile(r"[“„«»「『]|(?:^|\s)[\"‘']")
 
 _LONG = 4
 """Letters from which on a word says something about the story."""
+
+
+class Recurs(NamedTuple):
+    """What the places of a line tell a rule.
+
+    It is `often` on other pages, that `in_stories` which differ, and these `apart` in subject, few
+    of them speaking of what it says.
+    """
+
+    often: bool
+    in_stories: bool
+    apart: bool
 
 
 class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
@@ -57,13 +69,21 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
 
     example_as = "pages"
 
+    def told_by(self, known: Recurrence, count: Occurrence) -> Recurs:
+        """All that the rule wants to know of where a line stands."""
+        on_site = not self.same_site or known.site is not None
+        often = on_site and count.pages >= max(self.pages, ceil(self.share * known.pages))
+        in_stories = often and count.stories >= self.stories
+        apart = in_stories and count.subjects >= self.subjects and count.echoed < self.echoed
+        return Recurs(often, in_stories, apart)
+
     def run(self, draft: Draft) -> None:
         """Take the lines that enough pages have in common, sparing what may be shared copy."""
         known = draft.recurrence
-        if known is None or (self.same_site and known.site is None):
+        if known is None:
             return
-        least = max(self.pages, ceil(self.share * known.pages))
-        often = {at for at, one in enumerate(draft.occurrences) if one.pages >= least}
+        told = [self.told_by(known, one) for one in draft.occurrences]
+        often = {at for at, one in enumerate(told) if one.often}
         if not often:
             return
         prose = [line for line in draft.lines if line.sentence and line.taken_by is None]
@@ -86,21 +106,18 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
                 line.index in often
                 and self.at_least <= line.length <= self.at_most
                 and not draft.fits(line, (self.name, "spare"))
-                and (_of_the_site(self, known, line, names) or at_edge(line))
+                and (_of_the_site(told[line.index], line, names) or at_edge(line))
             ):
                 line.taken_by = self.name
 
 
-def _of_the_site(
-    rule: RecurringRule, known: Recurrence, line: Line, names: Callable[[], set[str]]
-) -> bool:
+def _of_the_site(told: Recurs, line: Line, names: Callable[[], set[str]]) -> bool:
     """Whether the line stands in different stories and says nothing about this one."""
-    count = known.of(line.block.text)
-    if count.stories < rule.stories:
+    if not told.in_stories:
         return False
     if not line.sentence:
         return True
-    if count.subjects < rule.subjects or count.echoed >= rule.echoed:
+    if not told.apart:
         return False
     # A quotation, or background that agencies put into each story on a subject: it speaks of
     # what the page itself speaks of.

@@ -152,7 +152,7 @@ def name_key(name: str) -> str:
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 
 
-def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> Iterator[str]:
+def other_keys(name: str, articles: Collection[str], forms: tuple[str, ...]) -> Iterator[str]:
     """The letters by which a name may be told as well: its address's, and without the article.
 
     Args:
@@ -160,7 +160,7 @@ def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> 
         articles: Words that names begin with or not.
         forms: What stands at the end of a company's name, in some scripts without a space.
     """
-    if may_be_east_asian(name):
+    if name.endswith(forms) and may_be_east_asian(name):
         yield from (name.removesuffix(form) for form in forms if name.endswith(form))
     small = name.lower()
     if not small.isascii():

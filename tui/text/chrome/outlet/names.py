@@ -190,6 +190,11 @@ class NameSettings(
         return frozenset(chain.from_iterable(self.articles.values()))
 
     @cached_property
+    def form_endings(self) -> tuple[str, ...]:
+        """The forms from the longest on, as scripts without spaces have them at a name's end."""
+        return tuple(sorted(self.forms, key=lambda form: (-len(form), form)))
+
+    @cached_property
     def section_names(self) -> frozenset[str]:
         """The sections and buttons in all languages, by their letters."""
         return frozenset(map(bare_letters, chain.from_iterable(self.sections.values())))
@@ -243,7 +248,7 @@ class Names:
             (key, name, other)
             for key, names in self.shown.items()
             for name in names
-            for other in other_keys(name, articles, self.settings.forms)
+            for other in other_keys(name, articles, self.settings.form_endings)
             if other != key and other in self.signs
         ]
         for key, name, other in pairs:
@@ -418,7 +423,7 @@ class Names:
             or key.isdigit()
             or len(name) > LONGEST_NAME
             or key in self.settings.elsewhere
-            or any(word.strip(",.").lower() in barred for word in name.split())
+            or not barred.isdisjoint([word.strip(",.") for word in name.lower().split()])
         ):
             return
         known = self.signs[key]
@@ -433,8 +438,11 @@ class Names:
         whole = len(words)
         forms = self.settings.forms
         if whole == 1 and may_be_east_asian(name):
-            bare = next((name.removesuffix(form) for form in forms if name.endswith(form)), name)
-            return (bare, True) if len(bare) > 1 and bare != name else (name, False)
+            endings = self.settings.form_endings
+            if not name.endswith(endings):
+                return name, False
+            bare = next(name.removesuffix(form) for form in endings if name.endswith(form))
+            return (bare, True) if len(bare) > 1 else (name, False)
         while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
             words.pop()
         if len(words) > 1 and words[0].strip(",.").lower() in forms:
