@@ -106,6 +106,10 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
         ("(Reportage Jane Doe, édité par John Roe)", "Reuters"),
         ("(Reporte de Jane Doe; Editado en español por John Roe)", "Reuters"),
         ("This article was provided by Reuters and edited for length by the Echo.", "Reuters"),
+        ("Dieser Beitrag wurde von der dpa übernommen und von uns gekürzt.", "dpa"),
+        ("Dit artikel is door het ANP geleverd.", "ANP"),
+        ("Cet article a été fourni par l'AFP.", "AFP"),
+        ("Wir haben den Text der Agentur gekürzt und neu gegliedert. Quelle: dpa", "dpa"),
     ],
 )
 def test_a_line_below_the_story_credits(end: str, service: str) -> None:
