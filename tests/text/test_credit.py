@@ -50,6 +50,7 @@ def service_of(*lines: str) -> str | None:
         ("Xinhua | Updated: 2020-05-05 13:22", "Xinhua"),
         # A surname that is also a word for who says something.
         ("Jane Doe and Omar Said, Reuters", "Reuters"),
+        ("Written by AFP on April 3, 2026", "AFP"),
         ("【共同】", "Kyodo"),
         ("（中央社記者林小明台北3日電）", "CNA"),
     ],
@@ -76,6 +77,7 @@ def test_a_byline_credits(byline: str, service: str) -> None:
         ("SEOUL, March 3 (Yonhap) -- ", "Yonhap"),
         ("TOKYO, March 3 (Kyodo) - ", "Kyodo"),
         ("AFP - ", "AFP"),
+        ("/TT/ ", "TT"),
         ("HALIFAX - The Canadian Press - ", "CP"),
         ("(©NTB) ", "NTB"),
     ],
@@ -106,6 +108,11 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
         ("(Reportage Jane Doe, édité par John Roe)", "Reuters"),
         ("(Reporte de Jane Doe; Editado en español por John Roe)", "Reuters"),
         ("This article was provided by Reuters and edited for length by the Echo.", "Reuters"),
+        ("Dieser Beitrag wurde von der dpa übernommen und von uns gekürzt.", "dpa"),
+        ("JYF // VM Lusa/Fim", "Lusa"),
+        ("Dit artikel is door het ANP geleverd.", "ANP"),
+        ("Cet article a été fourni par l'AFP.", "AFP"),
+        ("Wir haben den Text der Agentur gekürzt und neu gegliedert. Quelle: dpa", "dpa"),
     ],
 )
 def test_a_line_below_the_story_credits(end: str, service: str) -> None:
