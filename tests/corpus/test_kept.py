@@ -356,6 +356,9 @@ def test_the_articles_of_one_long_file_are_shared_out_and_come_in_order(
     alone = list(library_of(file, config, processes=1).entries())
     monkeypatch.setattr(readers, "MOST_ALONE", 0)
     monkeypatch.setattr(readers, "AT_ONCE", 4)
+    monkeypatch.setattr(readers, "MOST_PARTS", 4)
+    # They have started before there is anything to do.
+    monkeypatch.setattr(readers._Reader, "is_up", True)
     made = []
     make = readers.Readers.make
 

@@ -243,3 +243,11 @@ def test_another_paper_is_still_compared_with_every_version() -> None:
     assert verdicts["c"].compared_with in {"a", "b"}
     assert verdicts["a"].compared_with in {None, "c"}
     assert verdicts["b"].compared_with in {None, "c"}
+
+
+def test_a_note_that_is_withdrawn_is_called_a_correction_once() -> None:
+    from tui.report.history import _without
+
+    note = "Correction: The pool is 41 years old."
+    assert _without("Correction withdrawn", note) == _without("Correction", note)
+    assert _without("Added", note) == note

@@ -44,8 +44,9 @@ MOST_ALONE = 2_000_000
 """Bytes of pages that are read in this process: beginning another takes as long."""
 
 
-MOST_IN_BATCH = 1_000_000
-"""Characters of parts of a file from which on they are sent, however few: memory stays bounded."""
+MOST_PARTS, MOST_IN_BATCH = 16, 1_000_000
+"""Parts of a file that are sent at once, and the characters from which on they are, however few,
+so that memory stays bounded."""
 
 
 BATCHES_AHEAD = 2
@@ -120,6 +121,10 @@ class LookTask(NamedTuple):
     path: str
 
 
+class HelloTask(NamedTuple):
+    """Nothing but an answer, which tells that a reader has started."""
+
+
 class PartsTask(NamedTuple):
     """Parts of a file that are to be cleaned; `recurring` as for a page."""
 
@@ -127,6 +132,10 @@ class PartsTask(NamedTuple):
     folder: str
     recurring: Recurring | None
     parts: Sequence[Part]
+
+
+_Task: TypeAlias = ReadTask | LookTask | PartsTask | HelloTask
+"""What a reader is asked for."""
 
 
 _Coming: TypeAlias = "Future[list[Article | Unreadable]]"
@@ -182,15 +191,19 @@ class Readers:
         self, path: str, folder: str, recurring: Recurring | None, parts: Sequence[Part]
     ) -> _Coming:
         """Have some parts of a file cleaned, as `read` has a page."""
-        reader = min(self._readers, key=lambda one: one.waiting)
+        reader = min(self._up(), key=lambda one: one.waiting)
         new = recurring if folder not in reader.told else None
         reader.told.add(folder)
         return reader.ask(PartsTask(path, folder, new, parts))
 
     @property
-    def waiting(self) -> int:
-        """How much the one waits for that has the least to do."""
-        return min(one.waiting for one in self._readers)
+    def are_busy(self) -> bool:
+        """Whether each of them is still starting, or has parts enough to make."""
+        return all(one.waiting >= BATCHES_AHEAD for one in self._up())
+
+    def _up(self) -> list[_Reader]:
+        """Those that have started; a reader of this program does not wait for the others."""
+        return [one for one in self._readers if one.is_up]
 
     def close(self) -> None:
         """End the processes, whatever they are doing."""
@@ -306,7 +319,7 @@ class ReadingAhead:
         """Have the parts in a batch made; None where this process had better do it."""
         if self._readers is None and self._most_for_parts > 1:
             self._start(self._most_for_parts - 1)
-        if self._readers is None or self._readers.waiting >= BATCHES_AHEAD:
+        if self._readers is None or self._readers.are_busy:
             return None
         folder = os.path.dirname(path)  # noqa: PTH120
         recurring = self._library.cleaner.recurring_in(folder)
@@ -386,7 +399,7 @@ def _batches(parts: Iterator[Part | Unreadable]) -> Iterator[list[Part | Unreada
         batch.append(part)
         content = None if isinstance(part, Unreadable) else part.content
         size += len(content) if isinstance(content, str | bytes) else 0
-        if len(batch) == AT_ONCE or size > MOST_IN_BATCH:
+        if len(batch) == MOST_PARTS or size > MOST_IN_BATCH:
             yield batch
             batch, size = [], 0
     if batch:
@@ -411,12 +424,18 @@ class _Reader:
         self._process = second_process(_START)
         self._thread = ThreadPoolExecutor(1)
         self._thread.submit(self._send, greeting)
+        self._started = self.ask(HelloTask())
 
-    def ask(self, task: ReadTask | LookTask | PartsTask) -> Future[Any]:
+    @property
+    def is_up(self) -> bool:
+        """Whether it has answered."""
+        return self._started.done() and self._started.exception() is None
+
+    def ask(self, task: _Task) -> Future[Any]:
         self.waiting += 1
         return self._thread.submit(self._answer, task)
 
-    def _answer(self, task: ReadTask | LookTask | PartsTask) -> Any:
+    def _answer(self, task: _Task) -> Any:
         try:
             self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
             # From a process that this one has started, through a pipe of its own.
@@ -459,7 +478,7 @@ def serve_pages() -> None:
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     library: PageSource
     does: dict[type, Callable[[PageSource, Any], Any]]
-    does = {LookTask: _looked, ReadTask: _read, PartsTask: _parts_made}
+    does = {LookTask: _looked, ReadTask: _read, PartsTask: _parts_made, HelloTask: _greeted}
     settings, library = pickle.load(receive)  # noqa: S301
     library.config = settings
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
@@ -467,6 +486,10 @@ def serve_pages() -> None:
             task = pickle.load(receive)  # noqa: S301
             pickle.dump(does[type(task)](library, task), send, pickle.HIGHEST_PROTOCOL)
             send.flush()
+
+
+def _greeted(_library: PageSource, _task: HelloTask) -> None:
+    """Answer."""
 
 
 def _looked(library: PageSource, task: LookTask) -> Page | None:

@@ -203,7 +203,8 @@ def _in_words(step: Step) -> Iterator[tuple[str, str]]:
 
 def _without(name: str, text: str) -> str:
     """A text without its name: a correction often says itself that it is one."""
-    own = f"{name}:" if text.casefold().startswith(f"{name}:".casefold()) else ""
+    said = f"{name.partition(' ')[0]}:" if name.startswith("Correction") else f"{name}:"
+    own = said if text.casefold().startswith(said.casefold()) else ""
     return text[len(own) :].lstrip()
 
 

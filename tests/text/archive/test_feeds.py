@@ -350,3 +350,17 @@ def test_paragraphs_of_a_blog_that_blank_lines_set_off():
     )
     [article] = parted(feed, "a.xml").articles
     assert body(article) == [FIRST, SECOND, third]
+
+
+def test_a_story_as_it_ran_over_the_wire():
+    wrapped = ("\n".join(textwrap.wrap(one, 50)) for one in (FIRST, SECOND))
+    lines = "".join(f"\t   {one}\n" for one in wrapped)
+    story = (
+        "\x16z9631-----\r\nr n BC-US--Larkby Bridge     05-17 0820\n^BC-US--Larkby Bridge,150<\n"
+        "^Bridge stays shut<\n^By ADA OSTLER=\n^Associated Press=\n"
+        f"{lines}\n\t   AP-WF-05-17-26 0620GMT<\n\n"
+    )
+    [article] = parted(story, "w1.tst").articles
+    assert said(article) == ("Bridge stays shut", "Associated Press", "2026-05-17", "By ADA OSTLER")
+    assert body(article) == [FIRST, SECOND]
+    assert (article.slug, article.credit.service) == ("BC-US--Larkby Bridge", "AP")

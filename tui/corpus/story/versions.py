@@ -43,7 +43,7 @@ MOST_LOOKED_AT = 30
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ocid|smid|wt_mc|ref|src|"
-    r"outputtype|at_\w+|xtor|ns_\w+|source|share|shared|partner|emc|via|mod|ito|i?cid|ncid|s_cid|"
+    r"outputtype|at_\w+|xtor|ns_\w+|source|share|shared|partner|emc|via|mod|ito|icid|ncid|s_cid|"
     r"traffic_source|__twitter_impression|guccounter|guce_\w+|amp_\w+|usqp|_gl|_ga|mkt_tok|gaa_\w+|"
     r"taid|rss|wtrid|wt_zmc|sc_\w+|dicbo|smtyp|refsrc|referrer|amp|isamp|print\w*",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""What news agencies send: NITF, NewsML-G2 and the NewsML before it.
+"""What news agencies send: NITF, NewsML-G2, the NewsML before it, and what came before XML.
 
 A feed says of its stories what a page leaves to be guessed: who supplies them, the catchword, the
 version, what is under embargo until when, and what a correction corrects. All of it is taken from
@@ -26,6 +26,7 @@ from tui.text.archive.model import (
     without_namespaces,
     xml_root,
 )
+from tui.text.page.decode import NotTextError, decode
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
@@ -475,3 +476,59 @@ def _add_newsml_1(story: FeedStory, item: etree._Element) -> None:
             _add_inline(story, content)
         else:
             story.add_body(content.text or "", plain=True)
+
+
+_WIRE_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+_WIRE_END = re.compile(r"[A-Z]{2,4}-[A-Z]{2}-(\d\d)-(\d\d)-(\d\d) \d{4}(?:GMT|UTC)?<?")
+"""The last line of a story: the wire, month, day and year, and the time."""
+
+
+def wire_story(source: Source) -> Iterator[Piece]:
+    """Read a story of ANPA 1312: heads begin with `^`, and paragraphs with a tab.
+
+    Raises:
+        PageError: It cannot be decoded, or has no text.
+    """
+    try:
+        text, _ = decode(source.read())
+    except NotTextError as error:
+        raise PageError(source.path, f"{error}; save it again") from error
+    story = FeedStory(1, source.path)
+    heads: list[str] = []
+    for number, raw in enumerate(text.splitlines()[2:], start=3):
+        line = _WIRE_CONTROLS.sub("", raw)
+        shown = shown_text(line)
+        if not shown:
+            continue
+        story.at = number
+        if end := _WIRE_END.fullmatch(shown):
+            story.say("date", f"20{end[3]}-{end[1]}-{end[2]}")
+            story.add(shown, taken_by="anpa-end")
+        elif shown.startswith("^"):
+            head = shown.strip("^<=> ")
+            if story.passages:
+                story.add(head, "subhead")
+            else:
+                heads.append(head)
+        elif story.passages and not line[0].isspace():
+            before = story.passages[-1]
+            story.passages[-1] = replace(before, text=f"{before.text} {shown}")
+        else:
+            story.add(shown.rstrip("<"), "body")
+    story.at = 1
+    _add_wire_heads(story, heads)
+    piece = story.piece(1)
+    if isinstance(piece, Unread):
+        raise PageError(source.path, piece.reason)
+    yield piece
+
+
+def _add_wire_heads(story: FeedStory, heads: list[str]) -> None:
+    """The slug with its length, the headline, the byline, and whose story it is."""
+    at = next((at for at, head in enumerate(heads) if head.startswith("By ")), len(heads))
+    story.say("slug", heads[0].rpartition(",")[0] if heads else None)
+    story.say("title", " ".join(heads[1:at]))
+    story.say("byline", heads[at] if at < len(heads) else None)
+    story.say("service", heads[-1].removeprefix("The ") if at + 1 < len(heads) else None)

@@ -34,6 +34,7 @@ from tui.text.archive.signs import (
     is_safari_page,
     is_wacz,
     is_warc,
+    is_wire,
 )
 from tui.text.page.names import BY_ENDING
 
@@ -93,6 +94,15 @@ READERS: tuple[Reader, ...] = (
         "row",
         "One article a row, by the names of the columns.",
         "tables",
+    ),
+    Reader(
+        "ANPA 1312",
+        (".anpa", ".tst"),
+        is_wire,
+        "tui.text.archive.feeds:wire_story",
+        "line",
+        "A story as it ran over the wire, in the format that came before XML.",
+        holds_one=True,
     ),
     Reader(
         "NITF",
@@ -178,7 +188,7 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.databases:export_parts",
         "line",
         "Plain text of LexisNexis, Factiva, ProQuest, NewsBank, Gale, EBSCOhost, wiso, APA-DeFacto,"
-        " Retriever and Infomedia, HTML of Factiva and Europresse.",
+        " Retriever and Infomedia, HTML of LexisNexis, Factiva and Europresse.",
     ),
     Reader(
         "exports of press databases as documents",

@@ -223,6 +223,18 @@ def _local_root(source: Source) -> str:
     return _root(_start(source)).rpartition(":")[2]
 
 
+_WIRE = re.compile(
+    rb"\A[\0-\x20]*[^\r\n]{0,30}\r?\n[\0-\x1f]*"
+    rb"[a-z] [a-z] [A-Z]{2}-[^\r\n]{1,60}?\s\d\d-\d\d\s+\d{3,5}[\0-\x20]*\n"
+)
+"""The number of a story of the wire, then its priority, desk, slug, day and words."""
+
+
+def is_wire(source: Source) -> bool:
+    """Whether it is a story as it ran over the wire, in the format of ANPA 1312."""
+    return _WIRE.match(source.head[:400]) is not None
+
+
 def is_nitf(source: Source) -> bool:
     """Whether it is a story in NITF."""
     return _local_root(source) == "nitf"
