@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import made_stories as made
@@ -11,6 +12,8 @@ from support.default import default_config
 
 from tui.corpus.kept import SWITCH, KeptComparisons
 from tui.corpus.library import Library
+from tui.corpus.story.comparisons import Pairs
+from tui.corpus.story.page_text import PagesAtHand
 from tui.corpus.story.story import find_stories
 from tui.text import align
 
@@ -74,3 +77,18 @@ def test_a_library_keeps_them_of_many_articles_where_it_keeps_anything(
     assert Library([], CONFIG).kept_comparisons(100) is None
     monkeypatch.setenv(SWITCH, "1")
     assert Library([], CONFIG, keeps=True).kept_comparisons(100) is None
+
+
+def test_of_few_articles_at_a_time_the_words_and_lines_are_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.corpus.story.comparisons._WORDS_AT_HAND", 2)
+    monkeypatch.setattr("tui.corpus.story.page_text._PAGES_AT_HAND", 2)
+    pairs = Pairs(ARTICLES, partial(align, config=CONFIG), CONFIG.story)
+    pages = PagesAtHand()
+    words = [pairs.words(place) for place in range(4)]
+    lines = [pages(one) for one in ARTICLES]
+    assert (pairs.words(3), pages(ARTICLES[3])) == (words[3], lines[3])
+    assert pairs.words(0) is not words[0]
+    assert pages(ARTICLES[0]) is not lines[0]
+    assert pairs.words(0).words == words[0].words

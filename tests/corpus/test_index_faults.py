@@ -29,6 +29,7 @@ from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import scratch, told
+from tui.corpus.index.runs import known_background, whole_runs
 from tui.corpus.index.spark import failure_in
 
 if TYPE_CHECKING:
@@ -424,6 +425,11 @@ def test_nobody_waits_for_a_pipe_that_is_called_as_a_file_of_an_index_is(tmp_pat
     assert not is_index(str(tmp_path))
     with pytest.raises(CorpusError, match="is not an index"):
         Index(tmp_path).about()
+    made = Index(tmp_path / "made")
+    made.begin("rules", None)
+    for name in ("sorted.json", "background.json"):
+        os.mkfifo(made.folder / name)
+    assert (whole_runs(made), known_background(made, 7)) == ([], None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes")

@@ -127,7 +127,7 @@ class Index:
         if self._moment is not None:
             return self._moment[0]
         try:
-            data = _read(self.folder / ABOUT)
+            data = read_of_index(self.folder / ABOUT)
         except OSError as error:
             raise CorpusError(
                 f"{self.path}: is not an index; `compare index PAGES... -o {self.path}` makes one"
@@ -202,7 +202,7 @@ class Index:
         for file in sorted((self.folder / "parts").glob("*.json")):
             if _PART_NAME.fullmatch(file.name):
                 try:
-                    records.append(msgspec.json.decode(_read(file), type=PartRecord))
+                    records.append(msgspec.json.decode(read_of_index(file), type=PartRecord))
                 except (OSError, msgspec.DecodeError) as error:
                     raise CorpusError(
                         f"{file}: is damaged ({error}); delete it and index its pages again"
@@ -308,7 +308,7 @@ OTHER_RULES = (
 )
 
 
-def _read(file: Path, most: int = -1) -> bytes:
+def read_of_index(file: Path, most: int = -1) -> bytes:
     """The bytes of a file of an index, which a stranger may have made: a pipe is none.
 
     Raises:
@@ -357,7 +357,7 @@ def kept_tables(index: Index) -> tuple[Path, bool] | None:
     """
     folder = index.folder / KEPT_TABLES
     try:
-        state = msgspec.json.decode(_read(folder / "made_of.json"))
+        state = msgspec.json.decode(read_of_index(folder / "made_of.json"))
     except (OSError, msgspec.DecodeError):
         return None
     return folder, state == state_of(index)
@@ -371,7 +371,7 @@ def state_of(index: Index) -> list[list[object]]:
 def is_index(path: str) -> bool:
     """Whether a path is an index, and no folder of pages."""
     try:
-        return b'"compare/index/' in _read(Path(path) / ABOUT, 200)
+        return b'"compare/index/' in read_of_index(Path(path) / ABOUT, 200)
     except (OSError, ValueError):
         return False
 

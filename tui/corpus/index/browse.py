@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from tui.corpus.index import CorpusError, kept_tables
+from tui.corpus.index import CorpusError, kept_tables, read_of_index
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
 
@@ -161,7 +161,7 @@ def _articles(
 
 def _first_in(folder: Path) -> FirstRows | None:
     try:
-        return msgspec.json.decode((folder / FIRST).read_bytes(), type=FirstRows)
+        return msgspec.json.decode(read_of_index(folder / FIRST), type=FirstRows)
     except (OSError, msgspec.DecodeError):
         return None
 

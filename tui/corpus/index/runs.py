@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.index import digest_of, fault_of
+from tui.corpus.index import digest_of, fault_of, read_of_index
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import quoted, scratch
 from tui.files.write import usual_mode
@@ -57,7 +57,7 @@ def _sorted_file(index: Index) -> Path:
 def _sorted_parts(index: Index) -> Collection[int]:
     """The parts whose runs stand in the sorted file; none where that is not what was written."""
     try:
-        data = (index.folder / "sorted.json").read_bytes()
+        data = read_of_index(index.folder / "sorted.json")
         found = msgspec.json.decode(data, type=SortedRuns)
     except (OSError, msgspec.DecodeError):
         return ()
@@ -179,7 +179,7 @@ def known_background(index: Index, days: int) -> str | None:
         None where it is not told of what the index holds now, or is not what was written.
     """
     try:
-        data = (index.folder / "background.json").read_bytes()
+        data = read_of_index(index.folder / "background.json")
         found = msgspec.json.decode(data, type=OftenRuns)
     except (OSError, msgspec.DecodeError):
         return None

@@ -33,6 +33,11 @@ _BACKGROUND = 2
 well be the same quotation."""
 
 
+_WORDS_AT_HAND = 512
+"""Articles of which the words are remembered: they take five times as much as the text. Families
+are compared one after the other, so that hardly any are taken apart again."""
+
+
 class Glance(NamedTuple):
     """What of an alignment tells whether two articles are on one event.
 
@@ -138,9 +143,12 @@ class Pairs:
 
     def words(self, place: int) -> Prose:
         """The words of an article."""
-        if place not in self._words:
-            self._words[place] = prose_of(self.articles[place])
-        return self._words[place]
+        words = self._words.get(place)
+        if words is None:
+            words = self._words[place] = prose_of(self.articles[place])
+            if len(self._words) > _WORDS_AT_HAND:
+                del self._words[next(iter(self._words))]
+        return words
 
     def derivation(self, one: int, other: int) -> Derivation:
         """What one article has from the other."""

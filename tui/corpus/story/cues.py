@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.corpus.settings import SERVICE
-from tui.corpus.story.page_text import PageText, Sign
+from tui.corpus.story.page_text import PagesAtHand, PageText, Sign
 from tui.corpus.story.signs import OwnWorkReader, ReleaseReader
 from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
@@ -76,16 +76,22 @@ class Cues:
     date: str | None
     places: PlaceKind
     release: tuple[Sign, ...]
-    page: PageText = field(repr=False, compare=False)
+    article: Article = field(repr=False, compare=False)
+    pages: PagesAtHand = field(repr=False, compare=False)
     releases: ReleaseReader = field(repr=False, compare=False)
     work: OwnWorkReader = field(repr=False, compare=False)
     services: WireServices = field(repr=False, compare=False)
     named: MentionReader = field(repr=False, compare=False)
 
+    @property
+    def page(self) -> PageText:
+        """What the page says, line by line."""
+        return self.pages(self.article)
+
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The first mention of each service."""
-        return tuple(self.named.read(self.page.article))
+        return tuple(self.named.read(self.article))
 
     @cached_property
     def from_release(self) -> Sign | None:
@@ -127,7 +133,7 @@ class Cues:
     @cached_property
     def pictures(self) -> tuple[Mention, ...]:
         """The services that are credited for a picture in or around the article, each once."""
-        article = self.page.article
+        article = self.article
         if not article.paragraphs:
             return ()
         first, last = article.paragraphs[0].lines[0], article.paragraphs[-1].lines[1]
@@ -166,7 +172,7 @@ class Cues:
 
     @property
     def _signed_byline(self) -> Mention | None:
-        byline, lines = self.page.article.byline, self.page.below_headline
+        byline, lines = self.article.byline, self.page.below_headline
         if self.service is not None or not any(_SIGNED.match(line.text) for line in lines):
             return None
         numbers = {line.number for line in lines if line.is_short}
@@ -294,6 +300,7 @@ class CueReader:
         )
         self._own_work = OwnWorkReader(config.story.own_work, sources, thanked, (by, place))
         self._mentions = MentionReader(config)
+        self._pages = PagesAtHand()
 
     def read(self, article: Article) -> Cues:
         """Read an article's cues.
@@ -312,7 +319,6 @@ class CueReader:
                 service, evidence = article.credit.service, tuple(full)
             else:
                 contributor = article.credit.service
-        page = PageText(article)
         return Cues(
             service,
             contributor,
@@ -321,8 +327,9 @@ class CueReader:
             _person(article) if service is None else None,
             article.date,
             article.places,
-            self._releases.signs(page) if service is None else (),
-            page,
+            self._releases.signs(self._pages(article)) if service is None else (),
+            article,
+            self._pages,
             self._releases,
             self._own_work,
             self._config.wire_services,

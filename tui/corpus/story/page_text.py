@@ -7,10 +7,12 @@ would take as many calls for every list.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import PurePath
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.likeness import outside_quotations
@@ -44,6 +46,9 @@ _MOST_OF_BYLINE = 6
 
 _BEFORE, _AFTER = 110, 50
 """Characters around the name of a paper in which something says what it did."""
+
+
+_PAGES_AT_HAND = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,27 @@ class LinesOfPage:
             start = match.end() - len(str(match[0]).lstrip())
             at = min(bisect_right(self._starts, start), len(self.lines)) - 1
             yield str(match[0]), self.lines[at]
+
+
+class PagesAtHand:
+    """What pages say; of the last ones it is remembered, as it takes more room than a page does.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, PageText] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, article: Article) -> PageText:
+        """What the page of an article says, by the very object that it is."""
+        with self._lock:
+            page = self._known.get(id(article))
+            if page is None:
+                page = self._known[id(article)] = PageText(article)
+                if len(self._known) > _PAGES_AT_HAND:
+                    self._known.popitem(last=False)
+            return page
 
 
 class PageText:
