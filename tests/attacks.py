@@ -549,6 +549,7 @@ ATTACKS: dict[str, Attack] = {
         for name, unit in MARKDOWN.items()
     },
     "markdown-nested": Attack("md", "- " * 50 + "a\n", STORY),
+    "markdown-lazy": Attack("md", "b\n", f"{STORY}{'> ' * 5_000}a\n"),
     "markdown-front": Attack("md", "a: b\n", "---\n", "---\n"),
     "markdown-front-braces": Attack("md", "{", "---\na: ", "\n---\n"),
     **{f"html-{name}": Attack("html", unit, _HTML, made=_numbered) for name, unit in HTML.items()},

@@ -419,6 +419,15 @@ def test_what_no_index_can_keep_or_read_is_told(
     assert "1 new article" in out + err
 
 
+def test_nothing_is_left_in_a_folder_of_somebody_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "theirs.txt").write_text("A page.\n", "utf-8")
+    _, err = index(capsys, tmp_path, tmp_path / "theirs.txt", code=2)
+    assert "is a folder that holds something else" in err
+    assert [file.name for file in tmp_path.iterdir()] == ["theirs.txt"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_nobody_waits_for_a_pipe_that_is_called_as_a_file_of_an_index_is(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "about.json")

@@ -114,8 +114,10 @@ class Index:
         """Let no other process change the index meanwhile.
 
         Raises:
+            CorpusError: The folder is somebody else's, who wants no lock in it.
             TimeoutError: Another one does.
         """
+        self._refuse_other_folder()
         return alone(self.folder / ".lock")
 
     def about(self) -> About:
@@ -164,8 +166,7 @@ class Index:
                 )
             about = msgspec.structs.replace(about, sample=sample or about.sample)
         else:
-            if self.folder.is_dir() and any(self.folder.glob("[!.]*")):
-                raise CorpusError(f"{self.path}: is a folder that holds something else")
+            self._refuse_other_folder()
             about = About(rules=rules, sample=sample or 1)
         # First what it is: a folder without that is taken for somebody else's.
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -173,6 +174,12 @@ class Index:
         for below in ("parts", "articles", "runs"):
             self.own_folder(below)
         return about
+
+    def _refuse_other_folder(self) -> None:
+        if (self.folder / ABOUT).exists() or not self.folder.is_dir():
+            return
+        if any(self.folder.glob("[!.]*")):
+            raise CorpusError(f"{self.path}: is a folder that holds something else")
 
     def own_folder(self, name: str) -> Path:
         """One of its folders, made if it isn't there.

@@ -10,6 +10,7 @@ import html
 import math
 import re
 import zlib
+from collections import deque
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -285,9 +286,9 @@ class Rows:
             # A column that is called just so comes before one with more to its name.
             if (name := fold_name(str(key))) in values:
                 values[name] = value
-        pending = [(str(key), fold_name(str(key)), value, 1) for key, value in record.items()]
+        pending = deque((str(key), fold_name(str(key)), value, 1) for key, value in record.items())
         while pending:
-            key, above, value, depth = pending.pop(0)
+            key, above, value, depth = pending.popleft()
             if not isinstance(value, dict) or depth > _DEEPEST:
                 continue
             # The text under a headline is the headline's, the address under an outlet the outlet's.

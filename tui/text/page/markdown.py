@@ -34,6 +34,11 @@ _MOST_CHARACTERS = 1_000_000
 """Longer texts are taken as plain: some marks take time with the square of their number."""
 
 
+_MOST_LINES = 20_000
+"""Texts of more lines are taken as plain, too: each is looked at once for every one of the
+quotations around it that it may go on."""
+
+
 _MOST_MARKS = 2_000
 """Marks in one paragraph past which it is shown with them, for that reason."""
 
@@ -77,6 +82,8 @@ def markdown_page(data: bytes, path: str) -> Page:
         return text_page(data, path)
     check_not_blank(text, path)
     lines = split_lines(text, path)
+    if len(lines) > _MOST_LINES:
+        return text_page(data, path)
     front_matter, front = _front_matter(lines)
     body = [*[""] * front, *lines[front:]]
     parser = MarkdownIt("commonmark").enable("table")
