@@ -1173,3 +1173,23 @@ def test_the_lens_knows_further_languages(left, right, what):
 )
 def test_synonyms_are_no_change_of_substance_in_danish(left, right):
     assert flags(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "denied"),
+    [
+        ("Ocağın ruhsatı iptal edilmemişti.", "Ocağın ruhsatı iptal edilmişti.", "edilmemişti"),
+        ("Tren bu akşam gelmeyecek.", "Tren bu akşam gelecek.", "gelmeyecek"),
+        ("Guvernul nu a consultat baroul.", "Guvernul a consultat baroul.", "nu"),
+        ("راننده به پلیس نرفته است.", "راننده به پلیس رفته است.", "نرفته"),
+    ],
+)
+def test_what_denies_is_found_in_a_word_and_beside_one_that_stays(left, right, denied):
+    behind = " Ocağın çevresi kapatıldı ve 12 kişi hastaneye götürüldü."
+    found = flags(left + behind, right + behind)
+    assert ("negation", denied) in {flag[:2] for flag in found}
+
+
+def test_an_ending_denies_nothing():
+    left, right = "Bei langsamem Verkehr sank das Boot.", "Bei langsam Verkehr sank das Boot."
+    assert "negation" not in {flag[0] for flag in flags(left, right)}

@@ -198,6 +198,8 @@ It was branded a disgrace. | It was described as a pity. | branded
 Zweihundertfünfzig Schiffe sanken. | 205 Schiffe sanken. | Zweihundertfünfzig
 Haldane bought Tuvak's Polish unit. | Tuvak bought Haldane's Polish unit. | Haldane
 Mayor Ada Holm wrote it. Mayor Jo Wend left. | Mayor Jo Wend wrote it. Mayor Ada Holm left. | Ada
+They protested for a decade. | They protested for 12 years. | decade
+It handles four-fifths of the stones. | It handles 60% of the stones. | four-fifths
 Doscientos cincuenta barcos salieron. | 200 barcos salieron. | Doscientos cincuenta
 Ceza 1 milyon 200 bin lira oldu. | Ceza 1 milyon 300 bin lira oldu. | 1 milyon 200 bin lira
 손실은 15억 원이다. | 손실은 12억원이다. | 15억

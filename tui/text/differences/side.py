@@ -26,6 +26,10 @@ _LEAST_NEGATED = 4
 _LEAST_NEGATED_BY_LETTER = 6
 
 
+_LONGEST_INSIDE = 3
+"""Letters that negate a word from within, as in Turkish."""
+
+
 _FAMILY = 6
 
 
@@ -352,8 +356,11 @@ class ComparedParagraph:
         key, plain = self.words.keys[at], other.words.keys[right]
         prefix = key.removesuffix(plain)
         # Much begins with an a that denies nothing: aboard.
-        least = _LEAST_NEGATED if len(prefix) > 1 else _LEAST_NEGATED_BY_LETTER
-        return len(plain) >= least and prefix != key and prefix in self._lens.negating
+        by_letter = len(prefix) == 1 and prefix.isascii()
+        if len(plain) < (_LEAST_NEGATED_BY_LETTER if by_letter else _LEAST_NEGATED):
+            return False
+        negating = self._lens.negating
+        return (prefix != key and prefix in negating) or _is_negated_inside(key, plain, negating)
 
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""
@@ -479,6 +486,16 @@ def _is_described(side: ComparedParagraph, at: int) -> bool:
 
 def _nowhere(*_said: object) -> None:
     return None
+
+
+def _is_negated_inside(key: str, plain: str, negating: Collection[str]) -> bool:
+    """Whether a word is another one with a syllable in it that negates it: kapatılmadı."""
+    longer = len(key) - len(plain)
+    # One letter behind it is an ending: langsamem.
+    return 0 < longer <= _LONGEST_INSIDE and any(
+        f"-{key[at : at + longer]}-" in negating and key[:at] + key[at + longer :] == plain
+        for at in range(_LEAST_NEGATED - 1, len(plain) - 1)
+    )
 
 
 def quotes(side: ComparedParagraph, at: int) -> bool:

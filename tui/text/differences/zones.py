@@ -96,6 +96,8 @@ class Zone:
                 and any(map(side.tells, range(mark.start, end)))
             )
             or (mark.what == "date" and mark.start < start < mark.end <= end)
+            # Of "nu a", "a" may stand on both sides.
+            or (mark.what == "negation" and start <= mark.start < end < mark.end)
             or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
