@@ -51,6 +51,7 @@ def test_a_name_in_company_is_the_author(above: list[str], name: str) -> None:
     [
         "BYLINE: Maren Holloway",
         "11 minutes ago by Maren Holloway",
+        "Par Clémence Aubertin",
         "2025年03月06日 08:12 来源：石湾晚报 作者：顾彦青、马知远",
         "Автор: Ирина Белова",
         "Text: Elin Sjöstrand",

@@ -87,3 +87,19 @@ def test_no_word_is_lost_in_columns(left: list[str], right: list[str], edge: int
     lines = beside(left, right, edge)
     kept = Counter(" ".join(texts(lines)).split())
     assert kept == Counter(" ".join(lines).split())
+
+
+def test_paragraphs_that_are_only_indented_go_on_from_column_to_column() -> None:
+    story = [one for at in range(3) for one in (MARL[at], f"{MARL[at][:60]} by then.")]
+    lines = [
+        line
+        for one in story
+        for line in textwrap.wrap(one, 34, initial_indent="  ", break_on_hyphens=False)
+    ]
+    # In the middle of the fourth paragraph, whose next line begins in a small letter.
+    middle = next(
+        at
+        for at in range(len(lines) // 2, len(lines))
+        if lines[at][0].islower() and lines[at - 1][-1] not in ".!?”"
+    )
+    assert texts(beside(lines[:middle], lines[middle:], 40)) == story

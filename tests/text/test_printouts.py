@@ -317,3 +317,20 @@ def test_two_lines_that_run_on_are_enough_where_all_texts_are_short() -> None:
     assert blocks(text) == ["Share", entries[0], "Share", entries[1]]
     longer = "A line of several words that nothing broke though it goes far beyond the others here"
     assert len(blocks(f"{text}\n{longer}")) == 7
+
+
+def test_few_korean_lines_tell_the_width_of_a_page() -> None:
+    story = [
+        "전남의 작은 섬 소록내도에 있던 우체국이 4년 만에 주민들의 손으로 다시 문을 열었다.",
+        "우체국은 지난 2021년 직원 한 명이 퇴직한 뒤 문을 닫았고, 주민들은 섬배로 나가야 했다.",
+        "이장 박순례 씨는 약을 받는 일이 더 급했다고 말했다.",
+    ]
+    broken = [one.replace(" 열었", "\n열었").replace(" 나가", "\n나가") for one in story]
+    assert blocks("\n\n".join(["섬마을 우체국\n홈", *broken])) == ["섬마을 우체국", "홈", *story]
+
+
+def test_a_headline_in_large_type_above_lines_of_one_width_is_one() -> None:
+    text = " ".join(MARL)
+    page = "The town of Marl is\nshutting its swimming pool\nfor good\nBy Jo Lind\n"
+    found = blocks(page + textwrap.fill(text, 58))
+    assert found[:2] == ["The town of Marl is shutting its swimming pool for good", "By Jo Lind"]

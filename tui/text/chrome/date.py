@@ -263,7 +263,7 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
 
 
 def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | None:
-    """The day on the only line with nothing else from the body's first one on.
+    """The day on the only line with nothing else than a name from the body's first one on.
 
     It stands below pictures whose captions were taken for text.
     """
@@ -272,8 +272,6 @@ def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | 
         for line in draft.lines[first : last + _NEXT]
         if not line.sentence and 0 < len(_BRACKETS.sub("", line.text).split()) <= _DAY_WORDS
         for day in islice(reader.dates(line.text), 1)
-        # Who wrote another story stands before its day.
-        if day not in reader.dates(line.text.partition(" ")[2])
     ]
     at, day = found[0] if len(found) == 1 else (None, None)
     return day if at is not None and at < min(last, first + _BELOW_PICTURES) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.page.paragraphs import runs_on, wide_characters
@@ -41,6 +41,10 @@ _LEAST_RUNNING_ON = 4
 
 _LEAST_WIDTH = 24
 """Cells of a column that holds text."""
+
+
+_INDENTED = 4
+"""Cells by which a paragraph's first line stands behind the others at the most."""
 
 
 _MOST_APART = 12
@@ -75,7 +79,7 @@ def in_columns(lines: Sequence[str | None]) -> list[ColumnLine] | None:
         return None
     rows = [ColumnLine(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
     parted = _parted(rows, _DEEPEST)
-    return None if len(parted) == len(rows) else parted
+    return None if parted is rows else parted
 
 
 def _parted(rows: list[ColumnLine], depth: int) -> list[ColumnLine]:
@@ -91,15 +95,33 @@ def _parted(rows: list[ColumnLine], depth: int) -> list[ColumnLine]:
         left = [ColumnLine(row.source, layout[at].before(edge)) for at, row in _part(rows, region)]
         right = [ColumnLine(row.source, layout[at].behind(edge)) for at, row in _part(rows, region)]
         if _is_text(left) or _is_text(right):
+            between = [ColumnLine(left[-1].source, "")]
+            if _goes_on(left, right):
+                between = []
+                left = list(dropwhile(_is_blank, reversed(left)))[::-1]
+                right = list(dropwhile(_is_blank, right))
             return [
                 *_parted(rows[:start], depth - 1),
                 *_parted(left, depth - 1),
-                ColumnLine(left[-1].source, ""),
+                *between,
                 *_parted(right, depth - 1),
-                ColumnLine(left[-1].source, ""),
+                ColumnLine(rows[end - 1].source, ""),
                 *_parted(rows[end:], depth - 1),
             ]
     return rows
+
+
+def _goes_on(left: list[ColumnLine], right: list[ColumnLine]) -> bool:
+    """Whether a sentence goes on from the foot of a column at the head of the next."""
+    foot, head = (
+        next((row.text.strip() for row in rows if not _is_blank(row)), "")
+        for rows in (reversed(left), right)
+    )
+    return head[:1].islower() and len(foot) >= _LEAST_WIDTH and runs_on(foot, head)
+
+
+def _is_blank(row: ColumnLine) -> bool:
+    return not row.text.strip()
 
 
 def _part(rows: list[ColumnLine], region: tuple[int, int]) -> Iterable[tuple[int, ColumnLine]]:
@@ -141,6 +163,10 @@ class _Layout:
             or not self.text[self._place(edge - 2) : self._place(edge)].strip()
         )
 
+    def begins(self, edge: int) -> bool:
+        """Whether text begins at an edge, or a little behind it, as a paragraph does."""
+        return edge in self.starts or any(0 < at - edge <= _INDENTED for at in self.starts)
+
     def before(self, edge: int) -> str:
         return self.text[: self._place(edge)].rstrip()
 
@@ -173,7 +199,7 @@ def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
                 best = (both, first, last + 1)
             first = last = None
             both = 0
-        if row is not None and not crossed and edge in row.starts:
+        if row is not None and not crossed and row.begins(edge):
             first = at if first is None else first
             last = at
             # The numbers of a listing are no column.

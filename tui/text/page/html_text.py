@@ -81,7 +81,7 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-_LEAST_PART = 3
+_LEAST_PART = 2
 """Characters of a part of a heading; letters may each have an element for their looks."""
 
 

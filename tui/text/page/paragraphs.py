@@ -94,6 +94,10 @@ _LEAST_FEW, _PAST = 2, 12
 may have beyond it."""
 
 
+_TOP, _LEAST_SPACES = 8, 2
+"""Lines at the top of a page in which its headline stands, and spaces in one of large type."""
+
+
 _MOST_LOOKED_AT = 2000
 """Pairs of lines that tell the width of a page."""
 
@@ -388,15 +392,18 @@ def _column_of_page(parts: Sequence[Sequence[FoldedLine]], widths: list[int]) ->
 def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]) -> _Column | None:
     """The width of a page of short texts, by the few lines that go on in small letters.
 
-    All of them are full, and no line of several words goes far beyond them.
+    All of them are full, and no line of several words goes far beyond them. In scripts without
+    small letters, short lines are labels.
     """
-    broken = [one for one in breaks if one.runs_on and one.small]
+    broken = [one for one in breaks if one.runs_on]
     width = max((one.width for one in broken), default=0)
+    broken = [one for one in broken if one.small or one.width >= _RAGGED * width]
     if len(broken) < _LEAST_FEW or width < _SHORTEST_MAIL:
         return None
     beyond = any(line.width > width + _PAST and " " in line.text for part in parts for line in part)
-    full = all(one.needed > width for one in broken)
-    return _Column(width) if full and not beyond else None
+    # A Korean line may end before a word or within it.
+    least = min(one.needed for one in broken)
+    return _Column(min(width, least - 1)) if least >= width and not beyond else None
 
 
 def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:
@@ -468,7 +475,7 @@ def _unwrap(
     for before, line in pairwise(lines):
         goes_on = line.goes_on or (
             column is not None
-            and (column.is_full(before, line) or (column.ragged and _is_small(before, line)))
+            and (column.is_full(before, line) or _is_in_large_type(before, line, column))
             and not _begins_anew(before, line)
             # Away from what shows the width, the sentence itself must run on.
             and (own is not None or column.plain or _runs_on(before, line))
@@ -482,6 +489,12 @@ def _unwrap(
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
     return runs_on(line.text, following.text)
+
+
+def _is_in_large_type(line: FoldedLine, following: FoldedLine, column: _Column) -> bool:
+    """Whether a line of a headline goes on: anywhere in print, elsewhere at a page's top."""
+    at_top = following.number <= _TOP and line.text.count(" ") >= _LEAST_SPACES
+    return (column.ragged or at_top) and _is_small(line, following)
 
 
 def _is_small(line: FoldedLine, following: FoldedLine) -> bool:
