@@ -339,7 +339,7 @@ class ReadingAhead:
                 came = iter(coming.result())
             except (AsideError, CancelledError):
                 self._give_up()
-        if coming is None or came is None:
+        if came is None:
             yield from _made_here(batch, made)
             return
         for part in batch:
