@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from support.articles import article_of
 
 from tui.corpus import cleaner, readers
 from tui.corpus import kept as module
@@ -16,6 +17,7 @@ from tui.corpus.files import Unreadable
 from tui.corpus.kept import ARTICLES_FOLDER, SWITCH, KeptArticles
 from tui.corpus.library import Library
 from tui.corpus.lines import SharedLines
+from tui.text.archive.model import Part, PartParagraph
 from tui.text.article.read import clean
 from tui.text.model import Article
 
@@ -375,6 +377,14 @@ def test_the_articles_of_one_long_file_are_shared_out_and_come_in_order(
     assert shared == alone
     assert [entry.path for entry in shared] == [f"{file}#{at}" for at in range(1, 61)]
     assert sum(isinstance(entry, Unreadable) for entry in shared) == 2
+
+
+def test_parts_are_sent_before_they_take_much_memory_whatever_they_come_as() -> None:
+    long = "x" * (readers.MOST_IN_BATCH + 1)
+    written = article_of((long,))
+    for content in (long, long.encode(), (PartParagraph(long, 1),), written):
+        parts = [Part(number, content, 1) for number in (1, 2, 3)]
+        assert [len(batch) for batch in readers._batches(iter(parts))] == [1, 1, 1]
 
 
 def test_a_changed_file_of_articles_has_those_cleaned_that_are_new(

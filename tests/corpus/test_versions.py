@@ -71,6 +71,7 @@ ADDRESS = "https://www.echo.example/news/ferry"
         "https://www.echo.example/amp/news/ferry",
         "https://www.echo.example/news/ferry/print?source=rss",
         "https://www.echo.example/news/ferry?output=amp&view=print",
+        "https://www.echo.example/news/ferry?printable=true&amp=1",
     ],
 )
 def test_one_address_is_known_however_it_is_written(other: str) -> None:
@@ -81,6 +82,7 @@ def test_one_address_is_known_however_it_is_written(other: str) -> None:
     "other",
     [
         "https://echo.example/news/ferry?id=2",
+        "https://echo.example/news/ferry?printid=4021",
         "https://echo.example/news/ferry-2",
         "https://herald.example/news/ferry",
         "ftp://echo.example/news/ferry",
@@ -115,6 +117,23 @@ def test_a_page_whose_headline_is_in_its_address_is_known_by_its_number(
     assert find_versions([early, pool]) == ()
     days = [replace(page, url=f"{site}{at}-20240501.html") for at, page in enumerate((early, late))]
     assert find_versions(days) == ()
+
+
+@pytest.mark.parametrize("number", ["240501", "01052024", "010524"])
+def test_a_day_in_an_address_is_no_number_of_an_article(number: str) -> None:
+    site = f"https://echo.example/{number}"
+    early = _page(FERRY, "early", url=f"{site}/ferry-sinks", title="Ferry sinks")
+    late = _page(LATER, "late", url=f"{site}/18-dead", title="18 dead")
+    assert find_versions([early, late]) == ()
+
+
+def test_the_number_of_a_section_ties_no_two_of_its_articles() -> None:
+    site = "https://echo.example/section-7712345/"
+    early = _page(FERRY, "early", url=site + "ferry-sinks", title="Ferry sinks")
+    late = _page(LATER, "late", url=site + "18-dead", title="18 dead")
+    pool = _page(COUNCIL, "pool", url=site + "pool-shut", title="Pool shut")
+    assert find_versions([early, late, pool]) == ()
+    assert find_versions([pool, early, late]) == ()
 
 
 def test_a_front_page_is_no_address_of_an_article() -> None:

@@ -124,6 +124,22 @@ def test_a_notice_on_the_figures_of_markets_is_no_credit() -> None:
     assert service_of(HEADLINE, "By Jane Doe", *STORY, notice) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dieser Text wurde nicht von der dpa erstellt.",
+        "Der Text wurde mithilfe von dpa erstellt.",
+        "Text unter Verwendung von AFP erstellt",
+        "Produced by Reuters and Netflix, the film opens on Friday.",
+        "A report produced by Bloomberg, the company of the former mayor, says otherwise.",
+        "USA AP",
+        "Die Brücke und der Bürgermeister nach dem Hochwasser im März (Archivbild) Quelle: dpa",
+    ],
+)
+def test_who_supplied_part_of_it_or_nothing_is_not_credited(line: str) -> None:
+    assert service_of(HEADLINE, "By Jane Doe", *STORY, line) is None
+
+
 def test_a_headline_with_a_bar_is_quoted_whole() -> None:
     page = page_from_bytes("\n\n".join([f"{HEADLINE} | AFP", *STORY]).encode(), "x")
     credit = clean(page, CONFIG).credit

@@ -339,7 +339,7 @@ class ReadingAhead:
                 came = iter(coming.result())
             except (AsideError, CancelledError):
                 self._give_up()
-        if coming is None or came is None:
+        if came is None:
             yield from _made_here(batch, made)
             return
         for part in batch:
@@ -397,13 +397,21 @@ def _batches(parts: Iterator[Part | Unreadable]) -> Iterator[list[Part | Unreada
     size = 0
     for part in parts:
         batch.append(part)
-        content = None if isinstance(part, Unreadable) else part.content
-        size += len(content) if isinstance(content, str | bytes) else 0
+        size += 0 if isinstance(part, Unreadable) else _size_of(part)
         if len(batch) == MOST_PARTS or size > MOST_IN_BATCH:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _size_of(part: Part) -> int:
+    """The characters of a part, whatever it comes as."""
+    content = part.content
+    if isinstance(content, str | bytes):
+        return len(content)
+    passages = content if isinstance(content, tuple) else content.paragraphs
+    return sum(len(one.text) for one in passages)
 
 
 class _Begun(NamedTuple):

@@ -20,6 +20,7 @@ import threading
 import traceback
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import chain, islice
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -103,15 +104,15 @@ class LocalWorkers:
             CorpusError: A process was killed, or none could be started.
         """
         waiting = iter(items)
-        first = list(_taken(waiting, few + 1))
+        first = list(islice(waiting, few + 1))
         if self.jobs == 1 or len(first) <= few:
             work = make() if first else None
-            for item in _chain(first, waiting):
+            for item in chain(first, waiting):
                 if work is not None:
                     yield work(item)
             return
         try:
-            yield from _results(self._made(make), _chain(first, waiting), _AHEAD * self.jobs)
+            yield from _results(self._made(make), chain(first, waiting), _AHEAD * self.jobs)
         except BaseException:
             self.close()
             raise
@@ -129,7 +130,7 @@ def _results(pool: _Pool, items: Iterator[Any], ahead: int) -> Iterator[Any]:
     pending: set[Future[Any]] = set()
     ready: deque[Any] = deque()
     while True:
-        for item in _taken(items, ahead - len(pending)):
+        for item in islice(items, ahead - len(pending)):
             pending.add(pool.submit(item))
         if not pending:
             return
@@ -137,19 +138,6 @@ def _results(pool: _Pool, items: Iterator[Any], ahead: int) -> Iterator[Any]:
         ready.extend(future.result() for future in done)
         while ready:
             yield ready.popleft()
-
-
-def _taken(items: Iterator[Item], most: int) -> Iterator[Item]:
-    for _ in range(most):
-        try:
-            yield next(items)
-        except StopIteration:
-            return
-
-
-def _chain(first: Iterable[Item], then: Iterable[Item]) -> Iterator[Item]:
-    yield from first
-    yield from then
 
 
 class _Pool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tui.corpus.copies import letters_of, outlet_of_paper
@@ -22,7 +22,7 @@ from tui.corpus.story.events import Groups
 from tui.text.model import readable_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.model import Alignment, Article, Link, Paragraph
@@ -41,17 +41,24 @@ MOST_LOOKED_AT = 30
 """With how many earlier pages of one key each is compared, the latest first."""
 
 
+_Key: TypeAlias = tuple[str | bool, ...]
+"""What articles are known by: the kind of key first."""
+
+
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ocid|smid|wt_mc|ref|src|"
     r"outputtype|at_\w+|xtor|ns_\w+|source|share|shared|partner|emc|via|mod|ito|icid|ncid|s_cid|"
     r"traffic_source|__twitter_impression|guccounter|guce_\w+|amp_\w+|usqp|_gl|_ga|mkt_tok|gaa_\w+|"
-    r"taid|rss|wtrid|wt_zmc|sc_\w+|dicbo|smtyp|refsrc|referrer|amp|isamp|print\w*",
+    r"taid|rss|wtrid|wt_zmc|sc_\w+|dicbo|smtyp|refsrc|referrer",
     re.IGNORECASE,
 )
 
 
-_VIEWS = frozenset({"amp", "print", "printable", "mobile"})
-"""What the query of an address asks for where it asks for another view of the page."""
+_VIEW = re.compile(
+    r"\w+=(?:amp|print|printable|mobile)|(?:is)?(?:amp|print\w*)=(?:[01y]|yes|true)",
+    re.IGNORECASE,
+)
+"""What asks for another view of a page; `printid=4021` asks for another page."""
 
 
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -64,12 +71,16 @@ _AMP = re.compile(r"^/amp(?=/)|\.amp(?=\.html?$|$)")
 
 
 _NUMBER = re.compile(
-    r"(?<![0-9])[0-9]{6,}(?![0-9])|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
+    r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<![0-9])[0-9]{6,}(?![0-9])"
 )
 """The number that a site knows an article by, whatever words stand beside it."""
 
 
-_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?[0-9]{0,6}")
+_DAY = re.compile(
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?[0-9]{0,6}|"
+    r"[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]|[0-3][0-9](?:0[1-9]|1[0-2])(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+)
+"""A day or month in digits, in any order, or what may be one: each page of that day has it."""
 
 
 _WRAPPED = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?://.+)", re.DOTALL)
@@ -97,7 +108,7 @@ def address_key(url: str | None) -> str | None:
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
-        if not _TRACKING.fullmatch(name) and value.lower() not in _VIEWS
+        if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}")
     )
     path = _INDEX.sub("", _AMP.sub("", unquote(parts.path)), count=1)
     if not path and not query:
@@ -105,12 +116,12 @@ def address_key(url: str | None) -> str | None:
     return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
-def number_key(address: str | None) -> str | None:
+def _number_in(address: str) -> str | None:
     """The host of an `address_key`, and the number by which it knows the article.
 
     Its headline may be in the address, and is another one once it has been changed.
     """
-    host, _, path = (address or "").partition("?")[0].partition("/")
+    host, _, path = address.partition("?")[0].partition("/")
     numbers = [one for one in _NUMBER.findall(path) if not _DAY.fullmatch(one)]
     return f"{host} {numbers[-1]}" if numbers else None
 
@@ -288,10 +299,14 @@ def find_versions(articles: Sequence[Article]) -> tuple[History, ...]:
         Their histories, by the first article given of each.
     """
     groups = Groups(len(articles))
-    found: defaultdict[Hashable, list[int]] = defaultdict(list)
+    found: defaultdict[_Key, list[int]] = defaultdict(list)
     texts = _Texts(articles)
+    keys = [dict(_keys(article)) for article in articles]
+    of_sections = _numbers_of_sections(keys, texts)
     for place, article in enumerate(articles):
-        for key, least in _keys(article):
+        for key, least in keys[place].items():
+            if key in of_sections:
+                continue
             for other in reversed(found[key][-MOST_LOOKED_AT:]):
                 if texts.share(place, other) >= least or _same_page(article, articles[other]):
                     groups.join(other, place)
@@ -299,6 +314,19 @@ def find_versions(articles: Sequence[Article]) -> tuple[History, ...]:
             found[key].append(place)
     several = (places for places in groups.lists() if len(places) > 1)
     return tuple(_history(articles, places) for places in several)
+
+
+def _numbers_of_sections(keys: Sequence[Collection[_Key]], texts: _Texts) -> set[_Key]:
+    """The keys of numbers that pages with other texts have as well, as all of a section may."""
+    last: dict[_Key, int] = {}
+    found: set[_Key] = set()
+    for place, several in enumerate(keys):
+        for key in several:
+            if key[0] == "number" and key not in found:
+                if key in last and texts.share(place, last[key]) < SHARED_TEXT:
+                    found.add(key)
+                last[key] = place
+    return found
 
 
 def histories_in(articles: Sequence[Article]) -> dict[int, History]:
@@ -321,12 +349,12 @@ def _order(article: Article) -> tuple[str, int]:
     return moment_of(article) or "", int(number) if number.isdecimal() and number.isascii() else 0
 
 
-def _keys(article: Article) -> Iterator[tuple[Hashable, float]]:
+def _keys(article: Article) -> Iterator[tuple[_Key, float]]:
     """What an article can be known by again, each with the share of text that it has to share."""
     given = article.original
     if address := address_key(article.url):
         yield ("address", given, address), SHARED_ADDRESS
-        if number := number_key(address):
+        if number := _number_in(address):
             yield ("number", given, number), SHARED_TEXT
     if article.version and article.identifier:
         yield ("item", given, article.identifier), 0.0

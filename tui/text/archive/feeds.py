@@ -178,9 +178,6 @@ _NOTES = {
 """What editors are told with a story, which is no part of it; it is seen with what was removed."""
 
 
-# ninjs
-
-
 def _shown(node: etree._Element | None) -> str:
     """The text of an element and all in it."""
     return "" if node is None else shown_text("".join(_pieces(node)))
