@@ -13,6 +13,7 @@ from support.default import default_config
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
 from tui.text import align
+from tui.text.model import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,16 @@ def test_copy_of_an_original_is_known(paper: Article, kind: str, line: str, cred
     assert copy.line.startswith(line)
     assert copy.line.endswith(" · known, not inferred")
     assert "wire was given as the original: the source is known, not inferred." in copy.evidence
+
+
+@pytest.mark.parametrize(("line", "rest"), [("AP", "own"), ("AP/AFP", "unmatched")])
+def test_quotations_may_be_those_of_another_service_that_is_credited(line: str, rest: str) -> None:
+    paper = made.article("paper.txt", OWN_QUARTER, credit="AP")
+    assert paper.credit is not None
+    said = Evidence((1, 1), "wire-byline", line)
+    paper = replace(paper, credit=replace(paper.credit, evidence=(said,)))
+    found = verdicts(given("wire.txt", made.AGENCY, credit="AP"), paper)["paper.txt"]
+    assert found.line == f"part AP, part {rest}, credited · known, not inferred"
 
 
 def test_an_original_is_not_accused_though_another_page_is_fuller_and_credits_the_service() -> None:

@@ -306,3 +306,15 @@ def test_a_credit_is_quoted_without_half_of_the_date_behind_it() -> None:
     credit = clean(page, CONFIG).credit
     assert credit is not None
     assert credit.evidence[0].text == "Von dpa"
+
+
+@pytest.mark.parametrize(
+    ("said", "services"),
+    [
+        ("Thomson Reuters", ("Reuters",)),
+        ("Thomson Reuters Foundation", ()),
+        ("Prix AFP / AP", ("AP",)),
+    ],
+)
+def test_a_supplier_named_after_a_service_is_none(said: str, services: tuple[str, ...]) -> None:
+    assert CONFIG.wire_services.recogniser.named(said) == services

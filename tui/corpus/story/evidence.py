@@ -145,8 +145,11 @@ def _whose(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
 
 
 def _unmatched(judgement: Judgement, cues: Cues) -> str:
-    """What the rest of a part copy is called: the paper's own only where the page shows it."""
-    quotes = judgement.derivation is not None and judgement.derivation.quoted
+    """What the rest of a part copy is called: the paper's own only where the page shows it.
+
+    Quotations don't where the page credits another service, too, whose text isn't here.
+    """
+    quotes = judgement.derivation and judgement.derivation.quoted and not cues.credited_too
     return "own" if quotes or cues.shows_own_work else "unmatched"
 
 

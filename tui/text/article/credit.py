@@ -49,7 +49,11 @@ _ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
 _OUR_SIGNS = frozenset(_ALL_SIGNS)
 
 
-_FORGED = dict.fromkeys(map(ord, _ALL_SIGNS), "\ufffd")
+_NO_SIGN = "\ufffd"
+"""In the place of a sign in a page, and of a service's name inside another body's."""
+
+
+_FORGED = dict.fromkeys(map(ord, _ALL_SIGNS), _NO_SIGN)
 
 
 _SIGNS = {
@@ -71,6 +75,13 @@ _NAMING = tuple(sign for sign in _SIGNS if sign not in {"{word}", "{person}"})
 
 
 _PICTURED = dict.fromkeys(map(ord, _ALL_SIGNS), _PICTURE_SIGN)
+
+
+_UNNAMED = dict.fromkeys(map(ord, _ALL_SIGNS), _NO_SIGN)
+
+
+_CAPITALS = re2.compile(r"(?:\p{Lu}[\pL.’'-]* )+$")
+"""Words with capitals right before a place."""
 
 
 _WORDS = re.compile(r"\{([a-z]+(?: [a-z]+)*)\}")
@@ -153,7 +164,10 @@ class WireServices(
     `words` are lists of words that frames and `pictures` name. Where one of the patterns
     `pictures` fits, what it names is credited for a picture; a person's name, a stroke and a
     service say so, too, unless the line begins with one of the words `by`, or the name has one
-    of the words `papers` or `places` in it.
+    of the words `papers` or `places` in it. Where one of the patterns `others` fits, a service's
+    name is part of that of another body, and credits nothing; so it is where a service is called
+    one of the words `bodies`, and a word with a capital stands before it, unless a byline may
+    have run into it.
     """
 
     above: Annotated[int, msgspec.Meta(ge=0)] = 2
@@ -162,6 +176,7 @@ class WireServices(
     aside: Annotated[int, msgspec.Meta(ge=0)] = 8
     words: dict[str, Phrases] = {}
     pictures: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     frames: tuple[CreditFrame, ...] = ()
     services: tuple[WireService, ...] = ()
 
@@ -219,10 +234,16 @@ class Recogniser:
     def __init__(self, settings: WireServices) -> None:
         self._frames = settings.frames
         self._pictured = settings.pictures
+        self._others = settings.others
         self._words = {name: phrases_of(phrases) for name, phrases in settings.words.items()}
         # What begins as places do, or ends as papers do, is nobody's name.
         self._papers = frozenset(
             word.lower() for one in ("papers", "places") for word in self._words.get(one, ())
+        )
+        self._bodies = tuple(f" {word.lower()}" for word in self._words.get("bodies", ()))
+        said_before = ("by", "with", "source", "and", "in")
+        self._before_names = {"the", "copyright", "via"}.union(
+            word.lower() for one in said_before for word in self._words.get(one, ())
         )
         self._names: dict[str, str] = {}
         self._marks: dict[str, str] = {}
@@ -246,7 +267,11 @@ class Recogniser:
         options.max_mem = MOST_MEMORY
         return {
             pattern: re2.compile(_filled(pattern, self._words), options)
-            for patterns in (self._pictured, *((*f.patterns, *f.unless) for f in self._frames))
+            for patterns in (
+                self._pictured,
+                self._others,
+                *((*f.patterns, *f.unless) for f in self._frames),
+            )
             for pattern in patterns
         }
 
@@ -296,8 +321,9 @@ class Recogniser:
         """The services that a text names which says nothing else, such as a feed's supplier."""
         if len(text.split()) > _LONGEST_NAME:
             return ()
-        services = self._sign(_unforged(as_seen(text)), frozenset()).services
-        return tuple(dict.fromkeys(services[place][1] for place in sorted(services)))
+        one = self._sign(_unforged(as_seen(text)), frozenset())
+        named = (at for at in sorted(one.services) if one.text[at] != _NO_SIGN)
+        return tuple(dict.fromkeys(one.services[at][1] for at in named))
 
     def unnamed(self, text: str, *, alone: bool) -> str | None:
         """The words that credit services without naming one: `Compiled from wire services`.
@@ -412,6 +438,8 @@ class Recogniser:
             if not _alone(text, first, last):
                 continue
             sign, service = self._meant(words, home)
+            if words.lower().endswith(self._bodies) and self._is_others(text[:first]):
+                sign = _NO_SIGN
             signed += (text[end:first], sign)
             length += first - end
             services[length] = (words, service)
@@ -429,8 +457,24 @@ class Recogniser:
             return _NAME_SIGN, service
         return _MARK_SIGN if words in home else _DOUBTFUL_SIGN, self._doubtful[words]
 
+    def _is_others(self, before: str) -> bool:
+        """Whether what any body may be called, such as Press Association, is another one's name."""
+        capitals = _CAPITALS.search(before)
+        if not capitals:
+            return False
+        words = [one for one in capitals[0].split() if one.lower() not in self._before_names]
+        # By Jane Doe Press Association: two lines of a page that were saved as one.
+        run_in = len(words) > 1 and "," not in before and self._by.match(before)
+        return bool(words) and not run_in
+
     def _unpictured(self, text: str) -> str:
-        """Replace the signs of services that are credited for a picture by one that says so."""
+        """Replace the signs of services that are credited for a picture by one that says so.
+
+        Those inside another body's name are replaced by one that says nothing.
+        """
+        for pattern in self._others:
+            expression = self._compiled[pattern]
+            text = str(expression.sub(lambda match: str(match[0]).translate(_UNNAMED), text))
         half = len(text) // 2
         if half and text[half] == " " and text[:half] == text[half + 1 :]:
             # A picture's caption, and the same again for those who can't see it.
