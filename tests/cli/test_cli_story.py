@@ -12,7 +12,9 @@ import pytest
 
 from tui.cli import main
 from tui.config import demo_folder
+from tui.corpus.files import FoundFiles
 from tui.corpus.notes import RememberedNotes
+from tui.corpus.pages import Pages
 from tui.text import read_article
 
 if TYPE_CHECKING:
@@ -118,6 +120,14 @@ def test_printing_never_imports_what_paints() -> None:
     program += "sys.exit('textual' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program, SEEDS], capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_file_that_holds_many_articles_counts_its_size_once(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"text": "Some words."}\n' * 9)
+    some = tuple(f"{rows}#{number}" for number in range(1, 6))
+    pages = Pages((), found=FoundFiles(some, {}, ()))
+    assert pages.size() == rows.stat().st_size
 
 
 @pytest.mark.parametrize(

@@ -687,6 +687,44 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert len(str(table.get_row_at(1)[1])) > 30
 
 
+async def test_the_row_under_the_cursor_keeps_its_colour_and_no_group_is_told(made: Path) -> None:
+    from rich.style import Style
+    from textual.widgets import DataTable, Static
+
+    from tui.view.main.clusters import SILENT, ClusterApp
+
+    with Browser(Index(made / "index")) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test(size=(120, 30)) as pilot:
+            # The row under the cursor keeps the colour of those that don't credit the service.
+            table = app.query_one(DataTable)
+            (ink,) = table.get_row_at(0)[SILENT].spans
+            inks = {part.text.strip(): part.style.color for part in table.render_line(1)}
+            assert inks[str(table.get_row_at(0)[SILENT]).strip()] == Style.parse(ink.style).color
+            await pilot.press("j", "j", "k")
+            assert table.cursor_row == 1
+            await pilot.press("v", *"Nobody", "enter")
+            state = str(app.query_one("#state", Static).render())
+            assert "no group found: by size, service Nobody; Esc shows all groups" in state
+
+
+async def test_without_colours_those_without_credit_are_underlined(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from textual.widgets import DataTable
+
+    from tui.view.main.clusters import SILENT, ClusterApp
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    with Browser(Index(made / "index")) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test(size=(120, 30)):
+            silent = app.query_one(DataTable).get_row_at(0)[SILENT]
+            assert [span.style for span in silent.spans] == ["bold underline"]
+            # The colours are the ones of the app, not Textual's of the same name.
+            assert app.stylesheet._variables["panel"] == "#2A2A2A"
+
+
 async def test_an_index_that_goes_away_while_it_is_shown_is_told_and_the_list_stays(
     made: Path, tmp_path: Path
 ) -> None:

@@ -121,7 +121,9 @@ class Pages:
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
-        stamps = map(self.stamp, self.paths)
+        # Of a file that holds several of them, each has the size of the whole.
+        files = {self._parted(path)[0] for path in self.paths}
+        stamps = map(self.stamp, files)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
 
     def are_many(self) -> bool:

@@ -27,7 +27,7 @@ from tui.view.keys import bindings
 from tui.view.main.screen import MainScreen
 from tui.view.screen import ViewScreen
 from tui.view.standing import OnTerminal
-from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background, themes
+from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background
 from tui.view.threads import FAILURE_SHOWN, failure_of
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
         light = has_light_background(os.environ) if light is None else light
         self.usual_theme = LIGHT_THEME if light else DARK_THEME
         """The theme that goes with the terminal."""
-        for theme in themes():
-            self.register_theme(theme)
-        self.theme = self.usual_theme
+        self.take_themes(self.usual_theme)
         self.place_lost = False
         self._late_answer = services.late_answer
 

@@ -32,6 +32,8 @@ from textual.events import (
 from textual.messages import CloseMessages, Prune
 from textual.screen import ModalScreen
 
+from tui.view.styles import themes
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
@@ -183,6 +185,14 @@ class OnTerminal(_App):
 
     fault: Exception | None = None
     _suspension: Suspension | None = None
+
+    def take_themes(self, chosen: str) -> None:
+        """Make the two usual themes known, and take one of them."""
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = chosen
+        # Textual has a dark theme of the same name, and its colours are in the style sheet already.
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_ready(self) -> None:
         """Heed the terminal from now on."""

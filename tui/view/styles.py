@@ -40,9 +40,19 @@ def themes() -> tuple[Theme, Theme]:
         background="#f4f4f4",
         surface="#ebebeb",
         panel="#dedede",
+        variables={**BUILTIN_THEMES[LIGHT_THEME].variables, **_scrollbars("#a0a0a0", "#808080")},
     )
-    dark = replace(BUILTIN_THEMES[DARK_THEME], surface="#1b1b1b", panel="#2a2a2a")
+    dark = replace(
+        BUILTIN_THEMES[DARK_THEME],
+        surface="#1b1b1b",
+        panel="#2a2a2a",
+        variables={**BUILTIN_THEMES[DARK_THEME].variables, **_scrollbars("#505050", "#707070")},
+    )
     return light, dark
+
+
+def _scrollbars(still: str, moved: str) -> dict[str, str]:
+    return {"scrollbar": still, "scrollbar-hover": moved, "scrollbar-active": moved}
 
 
 def has_light_background(environment: Mapping[str, str]) -> bool:

@@ -26,7 +26,7 @@ from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, g
 from tui.presentation.kinds import palette
 from tui.text.inert import inert
 from tui.view.standing import Dialog, OnTerminal, Standing
-from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background, themes
+from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background
 from tui.view.widgets.line import shortened
 
 if TYPE_CHECKING:
@@ -130,7 +130,11 @@ class _Rows(DataTable[Text]):
     """The table, which says in the footer what Enter does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select_cursor", "open", key_display="Enter")
+        Binding("enter", "select_cursor", "open", key_display="Enter"),
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "scroll_top", show=False),
+        Binding("G", "scroll_bottom", show=False),
     ]
 
 
@@ -189,9 +193,7 @@ class ClusterApp(OnTerminal, App[str]):
             sample: Of how many runs one was looked at.
         """
         super().__init__()
-        for theme in themes():
-            self.register_theme(theme)
-        self.theme = LIGHT_THEME if has_light_background(os.environ) else DARK_THEME
+        self.take_themes(LIGHT_THEME if has_light_background(os.environ) else DARK_THEME)
         self._browser = browser
         self._index_name = title
         self._sample = sample
@@ -219,7 +221,8 @@ class ClusterApp(OnTerminal, App[str]):
         """The line that says what is shown, the table, and a line to type in."""
         with Vertical():
             yield Static(id="state", markup=False)
-            yield _Rows(cursor_type="row")
+            # What alarms keeps its colour in the row under the cursor.
+            yield _Rows(cursor_type="row", cursor_foreground_priority="renderable")
             yield Input(id="asked")
         yield Footer(compact=True)
 
@@ -276,16 +279,19 @@ class ClusterApp(OnTerminal, App[str]):
             least, most = TITLE_WIDTHS
             left = self._width - BESIDE_TITLE - max(map(cell_len, sources), default=0)
             width = min(most, max(least, left))
-            alarm = palette(dark=self.current_theme.dark)["ink-alarm"]
+            ink = palette(dark=self.current_theme.dark)["ink-alarm"]
+            # Without colours, this one would be fainter than the rest.
+            alarm = "bold underline" if self.no_color else f"bold {ink}"
             for found, source in zip(rows, sources, strict=True):
                 cells = list(map(Text, _cluster_cells(found, source, width)))
                 if found.uncredited:
-                    cells[SILENT].stylize(f"bold {alarm}")
+                    cells[SILENT].stylize(alarm)
                 table.add_row(*(cells[at] for at in columns), key=found.cluster)
             shown = _filtered(self.wanted)
-            if not 0 < count == len(rows):
-                first = self._start + 1 if rows else 0
-                part = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
+            if not rows:
+                shown = f"no group found: {shown}; Esc shows all groups"
+            elif count != len(rows):
+                part = f"{self._start + 1:,}–{self._start + len(rows):,} of {groups_said(count)}"
                 shown = f"{part}, {shown}"
         self._say(shown)
 
