@@ -160,6 +160,22 @@ def test_wrapped_list_items_stay_apart() -> None:
     assert texts("\n".join(wrapped)) == items
 
 
+def test_wrapped_items_that_hang_behind_their_marks_are_joined() -> None:
+    items = [
+        "The ferry takes people across the river, every hour and free of any charge to them.",
+        "Three hundred people walked over the bridge on the first morning, in rain and wind.",
+        "The ferrymen have never had as many passengers, and the oldest of them is pleased.",
+    ]
+    for mark in ("• ", "* ", "1. "):
+        wrapped = [
+            textwrap.fill(
+                text, 60, initial_indent=f"  {mark}", subsequent_indent="  " + " " * len(mark)
+            )
+            for text in items
+        ]
+        assert texts("\n".join(wrapped)) == [mark + text for text in items]
+
+
 def test_east_asian_lines_are_joined_without_a_space() -> None:
     sentence = (
         "外務大臣は火曜日の記者会見で会談は極めて有益だったと述べ来週も協議を続けることで合意したと明らかにしたうえで"

@@ -41,6 +41,10 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+# "… he said. 3", "… he said.¹": nor is the number of a note that stands below the text.
+_NOTED = re.compile(r"[^\W\d_]{3}[.!?…][\"'”’“»]* ?(?:\d{1,2}|[¹²³⁰⁴-⁹]{1,2})$")
+
+
 # "Associated Press | March 16, 2026 at 9:14 a.m.": the stop is the abbreviation's.
 _STAMP = re.compile(r"\b(?:19|20)\d\d\D{1,12}\d{1,2}[:.]\d\d ?[ap]\. ?m\.$")
 
@@ -149,6 +153,8 @@ class Line:
             self.ended = False
         if not self.ended and text.endswith(")") and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
+        if text[-1:].isdigit() and self.length > sentences.label_words:
+            self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
         if spaceless and not self.ended:

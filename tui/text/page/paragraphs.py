@@ -524,6 +524,10 @@ def wide_characters(text: str) -> frozenset[int]:
 def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:
     """Whether a paragraph begins: indented, a little if a sentence ends, or a list's item."""
     further = following.indent - line.indent
+    item = _LIST_ITEM.match(line.text)
+    if item and further == item.end():
+        # An item's lines hang behind its mark.
+        return False
     if further > 1 or (further == 1 and _SENTENCE_END.search(line.text)):
         return True
     return bool(_LIST_ITEM.match(following.text + " "))
