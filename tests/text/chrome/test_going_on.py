@@ -124,3 +124,17 @@ def test_a_button_between_two_sentences_of_a_box_goes_with_them() -> None:
     page = "\n\n".join([TITLE, *ABOVE[:2], *box, *ABOVE[2:]])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert [paragraph.text for paragraph in article.paragraphs][1:] == ABOVE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bells and Buoys: How the Ferries of Port Calder Find Their Way in Fog Without the U.S.",
+        "Port Calder Ferries Sail in Fog as Captains Count Seconds, Harbour Master Tells N.Y.C.",
+    ],
+)
+def test_a_headline_may_end_in_initials(title: str) -> None:
+    page = "\n\n".join(["Home", "Today's paper", title, "By Corey Kilgannon", *ABOVE])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    told = [paragraph.text for paragraph in article.paragraphs]
+    assert (article.title, told[-len(ABOVE) :]) == (title, ABOVE)
