@@ -134,7 +134,8 @@ def test_a_button_between_two_sentences_of_a_box_goes_with_them() -> None:
     ],
 )
 def test_a_headline_may_end_in_initials(title: str) -> None:
-    page = "\n\n".join(["Home", "Today's paper", title, "By Corey Kilgannon", *ABOVE])
+    deck = "The channel is too wide for a bridge, and those who cross it have to trust a bell."
+    page = "\n\n".join(["Home", title, deck, "By Corey Kilgannon", "Feb. 21, 2019", *ABOVE])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     told = [paragraph.text for paragraph in article.paragraphs]
     assert (article.title, told[-len(ABOVE) :]) == (title, ABOVE)
