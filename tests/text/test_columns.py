@@ -103,3 +103,12 @@ def test_paragraphs_that_are_only_indented_go_on_from_column_to_column() -> None
         if lines[at][0].islower() and lines[at - 1][-1] not in ".!?”"
     )
     assert texts(beside(lines[:middle], lines[middle:], 40)) == story
+
+
+def test_the_widest_entry_of_a_menu_beside_the_text_has_one_space_behind_it() -> None:
+    menu = ["Politics", "Business", "Sports", "Opinion", "Classifieds", "Weather", "Tides", "Jobs"]
+    text = [*textwrap.wrap(LEFT, 50)[:6], "", *textwrap.wrap(RIGHT, 50)]
+    assert [one for one in texts(beside(menu, text, 12)) if one not in menu] == [
+        " ".join(textwrap.wrap(LEFT, 50)[:6]),
+        RIGHT,
+    ]

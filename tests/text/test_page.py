@@ -160,6 +160,39 @@ def test_wrapped_list_items_stay_apart() -> None:
     assert texts("\n".join(wrapped)) == items
 
 
+def test_one_line_that_runs_on_tells_the_width_of_a_short_page_printed_at_it() -> None:
+    told = [
+        "Eleven crews fight a fire at the paper mill",
+        "Nobody was hurt.",
+        "The fire at the Dunholm paper mill was put out at dawn on Thursday, after "
+        "eleven crews had fought it all night.",
+        "Its owner said that the night shift will be paid in full, and that Mr. James "
+        "Orr and Ada Lund, who saw the flames first, get a day off.",
+        "A second fire broke out there in 2019.",
+    ]
+    printed = "\n\n".join(textwrap.fill(text, 79) for text in told)
+    assert texts(printed) == told
+    # Where a line had room for the next word, nothing was broken at a width.
+    loose = "\n\n".join([*told[:2], f"{told[0]} of\nthe town of Dunholm", told[3][:77], told[4]])
+    assert f"{told[0]} of" in texts(loose)
+
+
+def test_wrapped_items_that_hang_behind_their_marks_are_joined() -> None:
+    items = [
+        "The ferry takes people across the river, every hour and free of any charge to them.",
+        "Three hundred people walked over the bridge on the first morning, in rain and wind.",
+        "The ferrymen have never had as many passengers, and the oldest of them is pleased.",
+    ]
+    for mark in ("• ", "* ", "1. "):
+        wrapped = [
+            textwrap.fill(
+                text, 60, initial_indent=f"  {mark}", subsequent_indent="  " + " " * len(mark)
+            )
+            for text in items
+        ]
+        assert texts("\n".join(wrapped)) == [mark + text for text in items]
+
+
 def test_east_asian_lines_are_joined_without_a_space() -> None:
     sentence = (
         "外務大臣は火曜日の記者会見で会談は極めて有益だったと述べ来週も協議を続けることで合意したと明らかにしたうえで"

@@ -85,3 +85,57 @@ def test_a_standfirst_with_a_year_in_it_is_no_byline() -> None:
     roles = {one.text: one.role for one in clean(page, default_config()).paragraphs}
     assert "byline" not in roles.values()
     assert told in roles
+
+
+NOTES = [
+    "Harbour office of Port Calder, log books of 1873 to 1875, box 14.",
+    "P. Garnock, Bells and Buoys of the North, pages 41 to 57",
+    "The coffee was tried by this newspaper; it was cold.",
+]
+
+
+@pytest.mark.parametrize("mark", ["[{}]", " {}"])
+@pytest.mark.parametrize("counted", [True, False])
+@pytest.mark.parametrize("label", ["", "Sources\n\n"])
+def test_notes_that_the_text_refers_to_are_kept(mark: str, counted: bool, label: str) -> None:
+    told = [*ABOVE[:2], *(text + mark.format(at) for at, text in enumerate(ABOVE[2:], start=1))]
+    notes = [f"{at}. {text}" if counted else text for at, text in enumerate(NOTES, start=1)]
+    foot = "© 2025 The Calder Echo"
+    page = "\n\n".join([TITLE, *told, label + "\n".join(notes), foot])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    kept = [paragraph.text for paragraph in article.paragraphs]
+    assert kept[1:6] == told
+    assert kept[-3:] == notes
+
+
+def test_a_list_that_the_text_does_not_refer_to_is_no_notes() -> None:
+    others = [f"{at}. Remembering a sign that everybody knew" for at in range(1, 4)]
+    page = "\n\n".join([TITLE, *ABOVE, "\n".join(others), "© 2025 The Calder Echo"])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [paragraph.text for paragraph in article.paragraphs][1:] == ABOVE
+
+
+def test_a_button_between_two_sentences_of_a_box_goes_with_them() -> None:
+    box = [
+        "Our best stories from the harbour, delivered to your inbox every Friday morning.",
+        "Sign me up",
+        "By entering your email you agree to our terms and may receive offers from our partners.",
+    ]
+    page = "\n\n".join([TITLE, *ABOVE[:2], *box, *ABOVE[2:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [paragraph.text for paragraph in article.paragraphs][1:] == ABOVE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bells and Buoys: How the Ferries of Port Calder Find Their Way in Fog Without the U.S.",
+        "Port Calder Ferries Sail in Fog as Captains Count Seconds, Harbour Master Tells N.Y.C.",
+    ],
+)
+def test_a_headline_may_end_in_initials(title: str) -> None:
+    deck = "The channel is too wide for a bridge, and those who cross it have to trust a bell."
+    page = "\n\n".join(["Home", title, deck, "By Corey Kilgannon", "Feb. 21, 2019", *ABOVE])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    told = [paragraph.text for paragraph in article.paragraphs]
+    assert (article.title, told[-len(ABOVE) :]) == (title, ABOVE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -265,3 +266,24 @@ def test_the_site_s_name_goes_before_the_company_that_publishes_it() -> None:
     text = f"<html><head>{head}</head><body><h1>The bridge</h1>{PARAGRAPHS}</body></html>"
     page = article_of(text, "page.html")
     assert (page.outlet, page.byline) == ("Harbour Post", None)
+
+
+def test_paragraphs_for_browsers_without_scripts_are_shown_among_those_that_all_show() -> None:
+    hidden = [
+        f"<noscript><p>{text}</p></noscript><script>1</script>" if at % 2 else f"<p>{text}</p>"
+        for at, text in enumerate(STORY)
+    ]
+    notice = "<noscript>Please enable JavaScript to view the comments of this page.</noscript>"
+    page = f"<html><body><article><h1>{HEADLINE}</h1>{''.join(hidden)}{notice}</article></body>"
+    assert body_of(article_of(page, "page.html")) == list(STORY)
+    check_blocks(page, "page.html")
+
+
+def test_a_typed_text_has_one_width_for_all_its_paragraphs() -> None:
+    told = [*(text for text in STORY if len(text) > 80), "The mayor, Ada Lund, and a ferryman who"
+            " had waited since five came first.", "Nobody fell in, and the"
+            " band played until the lamps at both ends went out."]  # fmt: skip
+    typed = "\n\n".join(textwrap.fill(text, 52) for text in told)
+    page = f"<html><body><h1>{HEADLINE}</h1><pre>{typed}</pre></body></html>"
+    blocks = [block.text for block in page_from_bytes(page.encode(), "page.html").blocks]
+    assert blocks[1:] == told

@@ -41,6 +41,14 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+# "Storm Nears Washington, D.C.": the last stop is the abbreviation's, as most words' capitals tell.
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_a-z]\.){2,4}$")
+
+
+# "… he said. 3", "… he said.¹": nor is the number of a note that stands below the text.
+_NOTED = re.compile(r"[^\W\d_]{3}[.!?…][\"'”’“»]* ?(?:\d{1,2}|[¹²³⁰⁴-⁹]{1,2})$")
+
+
 # "Associated Press | March 16, 2026 at 9:14 a.m.": the stop is the abbreviation's.
 _STAMP = re.compile(r"\b(?:19|20)\d\d\D{1,12}\d{1,2}[:.]\d\d ?[ap]\. ?m\.$")
 
@@ -53,6 +61,10 @@ which the first sentence of a paragraph has ended."""
 _LABEL, _OFTEN, _TITLE = 10, 3, 4
 """Words that a label has at most, how often it parts two sentences, and words of a title that is
 announced at the least, and of what announces it at the most."""
+
+
+_CAPITALS = 0.6
+"""Share of a headline's words that begin with a capital, where more than names do."""
 
 
 PAGE_EDGE = "page-edge"
@@ -147,8 +159,12 @@ class Line:
         self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
         if text.endswith("m.") and self.length <= sentences.label_words and _STAMP.search(text):
             self.ended = False
+        if self.ended and text[-2:-1].isupper() and self.length <= sentences.teaser_words:
+            self.ended = not (_INITIALS.search(text) and _is_in_capitals(text))
         if not self.ended and text.endswith(")") and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
+        if text[-1:].isdigit() and self.length > sentences.label_words:
+            self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
         if spaceless and not self.ended:
@@ -166,6 +182,12 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether most words begin with a capital, as those of a headline may."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) > _CAPITALS * len(words)
 
 
 def edges_between(block: Block) -> tuple[Trim, ...]:

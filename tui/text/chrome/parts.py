@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from tui.text.chrome.author import author_named, says_author
 from tui.text.chrome.rule import Region, Rule, Wording
@@ -152,7 +153,7 @@ class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
 class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
     """Subheads: lines in the body of at most `at_most` words, above a paragraph.
 
-    They end in none of `not_ending`.
+    They end in none of `not_ending`. One between two sentences that the same rule took goes too.
     """
 
     at_most: Count = 12
@@ -161,7 +162,10 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
     def run(self, draft: Draft) -> None:
         """Name the short lines without a full stop that stand above a paragraph."""
         for line, below in pairwise(list(draft.free("body"))):
-            if (
+            around = _same_box(draft, line) if line.length <= self.at_most else None
+            if around and not line.ended:
+                line.taken_by = around
+            elif (
                 line.length <= self.at_most
                 and not line.bullet
                 and not line.text.endswith(self.not_ending)
@@ -170,6 +174,13 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
                 and not below.text[:1].islower()
             ):
                 line.taken_by, line.role = self.name, "subhead"
+
+
+def _same_box(draft: Draft, line: Line) -> str | None:
+    """The rule that took the sentences directly above and below a line: it is their button."""
+    beside = draft.lines[max(0, line.index - 1) : line.index + 2 : 2]
+    rules = {one.taken_by if one.sentence and one.role is None else None for one in beside}
+    return rules.pop() if len(beside) > 1 and len(rules) == 1 else None
 
 
 def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
@@ -304,6 +315,8 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
 
     It goes on through verse and rows as well, such as results, what a dish is made of, or who won,
     with a label above them and a few sentences below, down to the first line that a rule took.
+
+    So it does through notes, if there are as many as its text refers to by number.
     """
 
     at_most: Count = 30
@@ -319,6 +332,10 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
         if last.bullet or leads_in:
             self._go_on(draft, draft.last, leads_in)
         draft.last = _beyond_forms(draft, draft.last)
+        for note in _notes(draft, draft.first, draft.last):
+            note.taken_by, note.role = None, None
+            draft.keep(note, self.name)
+            draft.last = note.index
         draft.first = _key_facts(draft, draft.first)
 
     def _go_on(self, draft: Draft, last: int, leads_in: bool) -> None:
@@ -496,3 +513,53 @@ def _beyond_forms(draft: Draft, last: int) -> int:
         elif line.length > _HEAD or line.index + 1 not in draft.forms:
             break
     return end
+
+
+_REFERENCE = re.compile(r"\[(\d{1,2})\]|[^\W\d_]{3}[.!?…][\"'”’“»]* ?(\d{1,2}|[¹²³⁴-⁹]{1,2})$")
+
+
+_NUMBERED = re.compile(r"[\[(^]?(\d{1,2})[\]).:]* (?=\D)")
+
+
+_LEAST_NOTES, _NOTE_LABEL, _ABOVE_NOTES = 2, 3, 2
+"""Notes that an article has at the least, words of what is above them, and how many such lines."""
+
+
+def _notes(draft: Draft, first: int, last: int) -> list[Line]:
+    """The notes directly below an article, each of which its text refers to by number."""
+    referred = {
+        int(normalize("NFKC", match[1] or match[2]))
+        for line in draft.lines[first : last + 1]
+        if line.taken_by is None and ("[" in line.text or line.text[-1:].isdigit())
+        for match in _REFERENCE.finditer(line.text)
+    }
+    if not {*range(1, _LEAST_NOTES + 1)} <= referred:
+        return []
+    below = last + 1
+    while below <= last + _ABOVE_NOTES and _is_label(draft.lines[below : below + 1]):
+        below += 1
+    notes: list[Line] = []
+    counted = [match and int(match[1]) for match in map(_numbered, draft.lines[below:][:99])]
+    for at, (line, number) in enumerate(zip(draft.lines[below:], counted, strict=False), start=1):
+        is_next = number == at if counted[0] else at == 1 or not line.block.parted
+        if not is_next or at not in referred or "://" in line.text:
+            break
+        notes.append(line)
+    # Where they have no numbers, the next line is none of them.
+    whole = len(notes) >= _LEAST_NOTES and len(notes) + 1 not in referred
+    return notes if whole and (counted[0] or _end_together(draft, notes)) else []
+
+
+def _numbered(line: Line) -> re.Match[str] | None:
+    return _NUMBERED.match(line.text)
+
+
+def _is_label(lines: list[Line]) -> bool:
+    """Whether there is a line, and it parts notes from the article: a rule, or what they are."""
+    return any(line.length <= _NOTE_LABEL and not _numbered(line) for line in lines)
+
+
+def _end_together(draft: Draft, notes: list[Line]) -> bool:
+    """Whether blank space stands below the last of some lines."""
+    below = draft.lines[notes[-1].index + 1 : notes[-1].index + 2]
+    return all(line.block.parted for line in below)

@@ -132,10 +132,11 @@ def _part(rows: list[ColumnLine], region: tuple[int, int]) -> Iterable[tuple[int
 class _Layout:
     """Where in a line text begins and ends, counted in cells.
 
-    `starts` are the places at which text begins behind a gap, or behind an indent as wide.
+    `starts` are the places at which text begins behind a gap, or behind an indent as wide as a
+    column; `indent` is how far in the line begins.
     """
 
-    __slots__ = ("_cells", "starts", "text", "width")
+    __slots__ = ("_cells", "indent", "starts", "text", "width")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -145,6 +146,7 @@ class _Layout:
         indent = _INDENT.match(text)
         if indent and indent.end() >= _LEAST_WIDTH:
             gaps.append(indent.end())
+        self.indent = indent.end() if indent else 0
         self.starts = {self._cell(at) for at in gaps}
 
     def _cell(self, at: int) -> int:
@@ -162,6 +164,12 @@ class _Layout:
             self.width <= edge - 2
             or not self.text[self._place(edge - 2) : self._place(edge)].strip()
         )
+
+    def touches(self, edge: int) -> bool:
+        """Whether one space alone parts the texts at an edge, as where a cell is widest."""
+        at = self._place(edge)
+        around = self.text[max(0, at - 2) : at + 1]
+        return len(around) == len("a b") and around.split() == [around[0], around[-1]]
 
     def begins(self, edge: int) -> bool:
         """Whether text begins at an edge, or a little behind it, as a paragraph does."""
@@ -193,13 +201,17 @@ def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
     both = 0
     first = last = None
     for at, row in enumerate([*layout, None]):
-        crossed = row is None or not row.clears(edge)
+        crossed = row is None or not (row.clears(edge) or (first is not None and row.touches(edge)))
         if first is not None and last is not None and (crossed or at - last > _MOST_APART):
             if both >= _LEAST and (best is None or both > best[0]):
                 best = (both, first, last + 1)
             first = last = None
             both = 0
-        if row is not None and not crossed and row.begins(edge):
+        if (
+            row is not None
+            and not crossed
+            and (row.begins(edge) or (first is not None and row.indent == edge))
+        ):
             first = at if first is None else first
             last = at
             # The numbers of a listing are no column.

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -104,6 +105,10 @@ _OF_HEAD = frozenset(
 
 _MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 """Elements that are a paragraph rather than hold paragraphs."""
+
+
+_NOT_SHOWN = frozenset({"noscript", "script", "style", "template", etree.Comment, etree.PI})
+"""What may stand between two paragraphs without parting them."""
 
 
 NO_TEXT = "shows no text without its scripts or frames; save the page as text (.txt)"
@@ -212,6 +217,7 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     tree = _tree(text)
     if tree is None:
         raise PageError(path, NO_TEXT)
+    _show_paragraphs(tree)
     seen = render(tree)
     check_line_count(seen, path)
     check_line_lengths((line.text for line in seen), path)
@@ -226,6 +232,24 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
             raise PageError(path, NO_TEXT)
     verdicts = judge(extracted, [block.text for block in blocks])
     return tuple(map(_judged, blocks, verdicts)), metadata
+
+
+def _show_paragraphs(tree: HtmlElement) -> None:
+    """Show the paragraphs that stand for browsers without scripts among those that all show."""
+    within: set[HtmlElement] = set()
+    for element in list(tree.iter("noscript")):
+        parent = element.getparent()
+        if parent is None or element.find("p") is None:
+            continue
+        if parent in within or all(_is_beside_paragraph(element, way) for way in (True, False)):
+            within.add(parent)
+            element.drop_tag()
+
+
+def _is_beside_paragraph(element: HtmlElement, above: bool) -> bool:
+    """Whether the next element above or below that is shown is a paragraph."""
+    beside = (one for one in element.itersiblings(preceding=above) if one.tag not in _NOT_SHOWN)
+    return next((one.tag for one in beside), None) == "p"
 
 
 def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
@@ -339,15 +363,30 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
 def _blocks(seen: list[Seen]) -> Iterator[Block]:
     """The lines as blocks: those that only line breaks part may be one paragraph."""
     known: dict[tuple[object, ...], Markup] = {}
-    start = 0
-    for end in range(1, len(seen) + 1):
-        if end == len(seen) or not seen[end].goes_on:
-            run = seen[start:end]
-            lines = [FoldedLine(at, fold(line.text), 0) for at, line in enumerate(run)]
-            shown = [line for line in lines if line.text]
-            for paragraph in paragraphs_of([shown]) if shown else ():
-                yield _block([run[line.number] for line in paragraph], join(paragraph), known)
-            start = end
+    for group in _groups(seen):
+        flat = [line for run in group for line in run]
+        folded = iter([FoldedLine(at, fold(line.text), 0) for at, line in enumerate(flat)])
+        runs = [[line for line in islice(folded, len(run)) if line.text] for run in group]
+        for paragraph in paragraphs_of([run for run in runs if run]):
+            yield _block([flat[line.number] for line in paragraph], join(paragraph), known)
+
+
+def _groups(seen: list[Seen]) -> Iterator[list[list[Seen]]]:
+    """The lines in runs that only line breaks part; those of a typed text have one width."""
+    typed: HtmlElement | None = None
+    group: list[list[Seen]] = []
+    for line in seen:
+        if line.goes_on and group:
+            group[-1].append(line)
+            continue
+        inside = line.inside[-1] if line.inside else None
+        if group and (typed is None or inside is not typed):
+            yield group
+            group = []
+        typed = inside if inside is not None and inside.tag == "pre" else None
+        group.append([line])
+    if group:
+        yield group
 
 
 def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]) -> Block:

@@ -89,6 +89,10 @@ _SHORTEST_MAIL, _LONGEST_MAIL = 56, 80
 """Widths that mail programs break lines at, narrower and wider than the usual 72 and 76."""
 
 
+_LEAST_PRINTED = 4
+"""Runs of lines of a page that one line may tell the width of."""
+
+
 _LEAST_FEW, _PAST = 2, 12
 """Lines that run on that tell the width of a page with few others, and how many characters any line
 may have beyond it."""
@@ -221,8 +225,8 @@ def paragraphs_of(
     parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
     own = [_own_column(part) if len(part) > 2 else None for part in parts]
     page = _column_of_page(parts, [column.width for column in own if column])
-    if page is None and is_mail:
-        page = _column_of_mail(parts)
+    if page is None:
+        page = _column_of_mail(parts) if is_mail else _column_of_terminal(parts)
     return [
         paragraph
         for part, column in zip(parts, own, strict=True)
@@ -418,6 +422,25 @@ def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:
     return _Column(width, plain=True) if shown else None
 
 
+def _column_of_terminal(parts: Sequence[Sequence[FoldedLine]]) -> _Column | None:
+    """The width that a short page was printed at, which one line may tell that runs on.
+
+    No line goes beyond it, and few lines of text that another one follows had room for a word.
+    """
+    if len(parts) < _LEAST_PRINTED:
+        return None
+    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
+    if not any(one.runs_on and one.small for one in breaks):
+        return None
+    width = max(line.width for part in parts for line in part)
+    near = [one for one in breaks if one.longest >= width * _RAGGED]
+    full = [one for one in near if one.needed > width]
+    if not _SHORTEST_MAIL <= width <= _LONGEST_MAIL or len(full) < _LEAST_FULL * len(near):
+        return None
+    shown = any(one.runs_on and one.small for one in full)
+    return _Column(width, plain=len(full) == len(near)) if shown else None
+
+
 def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
     """The width at which most lines are full and which none goes beyond, if there is one."""
     ends = sorted({one.longest for one in breaks})
@@ -524,6 +547,10 @@ def wide_characters(text: str) -> frozenset[int]:
 def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:
     """Whether a paragraph begins: indented, a little if a sentence ends, or a list's item."""
     further = following.indent - line.indent
+    item = _LIST_ITEM.match(line.text)
+    if item and further == item.end():
+        # An item's lines hang behind its mark.
+        return False
     if further > 1 or (further == 1 and _SENTENCE_END.search(line.text)):
         return True
     return bool(_LIST_ITEM.match(following.text + " "))
