@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
 from tui.text.differences.parts import corresponding_parts
+from tui.text.differences.retold import Retellings
 from tui.text.differences.roles import (
     exchanged_numbers,
     exchanged_phrases,
@@ -314,6 +315,7 @@ class Comparer:
             side.date = self._dates[number]
             side.goes_to = partial(self._goes_to, pair, number)
             side.holder = partial(self._holder, pair, number)
+            side.retold = partial(self._retold_where, pair, number)
             side.names = self._capitals_make_names
         return sides
 
@@ -427,6 +429,13 @@ class Comparer:
                 if sum(stem in held for stem in stems) >= least * len(stems):
                     return place
         return None
+
+    def _retold_where(self, pair: tuple[int, int], number: int, mark: WeightyWord) -> int | None:
+        return self._retellings.retold(pair, number, mark)
+
+    @cached_property
+    def _retellings(self) -> Retellings:
+        return Retellings(self._articles, self._style, self._weighty, self._common)
 
     @cached_property
     def _values(self) -> tuple[SaidWhere, SaidWhere]:
