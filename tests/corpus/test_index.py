@@ -675,7 +675,11 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             # So can the whole table, without scrolling sideways, and how to get help.
             assert table.max_scroll_x == 0
             assert [str(one.label) for one in table.ordered_columns][-1] == "source"
-            await pilot.pause()
+            # The footer comes after the rest.
+            for _ in range(200):
+                if app.screen.query(FooterKey):
+                    break
+                await pilot.pause(0.02)
             keys = {key.description: key.region.right for key in app.screen.query(FooterKey)}
             assert max(keys["help"], keys["quit"]) <= 80, keys
             await pilot.resize_terminal(140, 30)

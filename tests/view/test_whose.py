@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.corpus.story.story import Story, Verdict
-from tui.presentation.kinds import SHOWN_VERDICTS, line_of
+from tui.presentation.kinds import SHOWN_VERDICTS
 from tui.view.whose import whose
 
 NAMES = {f"{number}.txt": number for number in ("001", "002", "003", "004", "005", "006")}
@@ -37,7 +37,7 @@ def test_clusters_claims_and_lines() -> None:
     assert found.lines["002.txt"] == "AP copy, credited"
     assert found.lines["003.txt"] == "Own reporting"
     own_letters = replace(AP.verdicts[1], service="dpa", line="dpa copy, credited")
-    assert line_of(own_letters) == "dpa copy, credited"
+    assert own_letters.opening == "dpa copy, credited"
     assert found.group_count == 1
 
 

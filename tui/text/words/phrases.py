@@ -316,7 +316,7 @@ class Asides:
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
                 rf"|{place}\s{_UNLISTED}{_ENDS_DATELINE}"
-                rf"|{place}\s{_INITIALS}(?:\.(?=\s)|{_ENDS_DATELINE})"
+                rf"|{place}\s{_INITIALS}(?:\.(?=\s|$)|{_ENDS_DATELINE})"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
