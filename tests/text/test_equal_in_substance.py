@@ -271,3 +271,17 @@ def test_a_name_is_no_date_without_its_accent():
 
 def test_a_year_before_a_short_word_is_no_measure():
     assert STYLE.keys("En 2019 ha muerto; in 2019 in Rome")[1:3] == ["2019", "ha"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "same"),
+    [
+        (("2026-03-04", "2026-03-04"), True),
+        (("2026-03-04", "2026-03-05"), False),
+        (("2026-03-05", "2026-03-05"), False),
+        ((None, None), False),
+    ],
+)
+def test_the_day_of_both_articles_may_be_left_out(dates, same):
+    left = "An appeals court on Wednesday overturned the conviction of Neil Garrow for murder."
+    assert (flags(left, left.replace(" on Wednesday", ""), dates) == []) == same

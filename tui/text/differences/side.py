@@ -95,8 +95,7 @@ class ComparedParagraph:
         self.date: str | None = None
         self.names = True
         self._style, self._lens = style, lens
-        self._common = common
-        self._least_shared = least_shared
+        self._common, self._least_shared = common, least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         there, places = other[0], range(*other[1])
         self._others = {self._stem(there.keys[at]) for at in places}
@@ -242,11 +241,11 @@ class ComparedParagraph:
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
 
     def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether a day of the week stands beside a date that the other side says too."""
+        """Whether a day of the week is that of both articles, or beside a date that both say."""
         if not self._lens.is_weekday(mark):
             return False
         there = {one.group for one in other.marks if one.what == "date"}
-        return any(
+        return (not there and self._lens.is_own_day(mark, self.date, other.date)) or any(
             one.what == "date"
             and one.group in there
             and not self._lens.is_weekday(one)

@@ -83,6 +83,10 @@ class Values:
                 return day is None or str(day.year + years) == named
         return False
 
+    def is_day(self, date: str, named: str) -> bool:
+        """Whether a date is that day of the week, or of that month."""
+        return self._is(datetime.date.fromisoformat(date[:10]), named)
+
     def _is(self, day: datetime.date, *names: str) -> bool:
         month = _MONTHS.split()[day.month - 1]
         return {self._weekdays[day.weekday()], f"{month} {day.day}"}.issuperset(names)
