@@ -1217,3 +1217,27 @@ def test_a_sentence_that_moved_is_compared_by_its_number(number, flagged):
         if difference.category == "substance"
     ]
     assert found == ([("number", 1), ("number", 0)] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "The governor accused {} over the fire. The mayor accused {} over it.",
+            "residents",
+            "companies",
+        ),
+        ("La alcaldesa pidió {}. El gobernador pidió {}.", "tiendas y mantas", "agua"),
+        ("Губернатор обвинил {} в поджоге. Депутат обвинил {} тоже.", "жителей", "компанию"),
+    ],
+)
+def test_what_was_exchanged_behind_a_deed_told_twice_is_flagged(text, one, other):
+    behind = " Two hundred people were at work in the mill by the river until nine on Sunday."
+    found = shown(text.format(one, other) + behind, text.format(other, one) + behind)
+    assert [flag[2:] for flag in found if flag[0] == "substance"] == [(one, other), (other, one)]
+
+
+def test_two_words_for_one_thing_may_change_places():
+    text = "The guard saw the {} at nine. The clerk saw the {} at ten, and called for help."
+    found = shown(text.format("car", "vehicle"), text.format("vehicle", "car"))
+    assert "substance" not in {flag[0] for flag in found}

@@ -18,6 +18,7 @@ from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.retold import Retellings
 from tui.text.differences.roles import (
     exchanged_numbers,
+    exchanged_objects,
     exchanged_phrases,
     exchanged_roles,
     exchanged_sayers,
@@ -345,6 +346,7 @@ class Comparer:
         changed = [(change.left, change.right) for change in changes]
         exchanged = exchanged_speakers(*sides) or exchanged_sayers(*sides, changed)
         exchanged = exchanged or roles or exchanged_words(*sides, replaced)
+        exchanged = exchanged or exchanged_objects(*sides, replaced)
         return exchanged or exchanged_numbers(*sides)
 
     def _mark_quotations(
