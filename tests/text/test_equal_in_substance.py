@@ -36,6 +36,7 @@ def flags(left, right, dates=(None, None)):
 
 EQUAL = """
 Some 1,200 hectares burned, and 3 inches of rain fell. | Some 1,200ha burned, and 3in of rain fell.
+Fires burned 1,200 hectares in May. | Fires burned 1,200ha in May.
 America's ferries carry more people. | US ferries carry more people.
 A man weighing 150 pounds was lifted. | A man weighing 150lb was lifted.
 The bank forecast half a percent of growth. | The bank forecast 0.5% growth.

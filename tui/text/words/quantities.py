@@ -153,6 +153,8 @@ class Quantities:
         self._parts = {key(part): (power, key(whole)) for part, power, whole in words.parts}
         self._spaced = {key(sign): key(unit) for sign, unit in words.spaced}
         self._tied = {key(sign): key(unit) for sign, unit in words.tied}
+        signs = "|".join(re.escape(sign) for sign, _ in words.tied)
+        self._has_tied = re.compile(rf"\d(?:{signs})\b").search if signs else None
         self._hours = {key(word): hours for word, hours in words.hours}
         self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
@@ -191,7 +193,7 @@ class Quantities:
     def _has_digits_to_join(self, text: str, keys: Sequence[str]) -> bool:
         if not self._tails:
             return False
-        if _GAPS_IN_NUMBERS.search(text):
+        if _GAPS_IN_NUMBERS.search(text) or (self._has_tied and self._has_tied(text)):
             return True
         return not all(map(str.isdigit, [key for key in keys if key[0].isdigit()]))
 
