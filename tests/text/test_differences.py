@@ -1193,3 +1193,51 @@ def test_what_denies_is_found_in_a_word_and_beside_one_that_stays(left, right, d
 def test_an_ending_denies_nothing():
     left, right = "Bei langsamem Verkehr sank das Boot.", "Bei langsam Verkehr sank das Boot."
     assert "negation" not in {flag[0] for flag in flags(left, right)}
+
+
+@pytest.mark.parametrize(("number", "flagged"), [("120 km/h", True), ("80 km/h", False)])
+def test_a_sentence_that_moved_is_compared_by_its_number(number, flagged):
+    one = article_of(
+        [
+            "Un tren descarriló el jueves cerca de Teruel y dejó nueve heridos, dijo Adif.",
+            "El maquinista no había bebido, dijo la policía. La velocidad era de 80 km/h.",
+        ]
+    )
+    other = article_of(
+        [
+            "Un tren descarriló el jueves cerca de Teruel y dejó nueve heridos, dijo Adif."
+            f" La velocidad era de {number}.",
+            "El maquinista no había bebido, dijo la policía.",
+        ]
+    )
+    found = [
+        (difference.what, difference.elsewhere)
+        for link in align(one, other, CONFIG).links
+        for difference in link.differences
+        if difference.category == "substance"
+    ]
+    assert found == ([("number", 1), ("number", 0)] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "The governor accused {} over the fire. The mayor accused {} over it.",
+            "residents",
+            "companies",
+        ),
+        ("La alcaldesa pidió {}. El gobernador pidió {}.", "tiendas y mantas", "agua"),
+        ("Губернатор обвинил {} в поджоге. Депутат обвинил {} тоже.", "жителей", "компанию"),
+    ],
+)
+def test_what_was_exchanged_behind_a_deed_told_twice_is_flagged(text, one, other):
+    behind = " Two hundred people were at work in the mill by the river until nine on Sunday."
+    found = shown(text.format(one, other) + behind, text.format(other, one) + behind)
+    assert [flag[2:] for flag in found if flag[0] == "substance"] == [(one, other), (other, one)]
+
+
+def test_two_words_for_one_thing_may_change_places():
+    text = "The guard saw the {} at nine. The clerk saw the {} at ten, and called for help."
+    found = shown(text.format("car", "vehicle"), text.format("vehicle", "car"))
+    assert "substance" not in {flag[0] for flag in found}

@@ -35,6 +35,14 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
+Some 1,200 hectares burned, and 3 inches of rain fell. | Some 1,200ha burned, and 3in of rain fell.
+Fires burned 1,200 hectares in May. | Fires burned 1,200ha in May.
+America's ferries carry more people. | US ferries carry more people.
+A man weighing 150 pounds was lifted. | A man weighing 150lb was lifted.
+The bank forecast half a percent of growth. | The bank forecast 0.5% growth.
+Larmet kom klockan 14.20 och huset brann. | Larmet kom kl 14:20 och huset brann.
+Byen omsætter for en halv milliard kroner om året. | Byen omsætter for 500 mio. kr. om året.
+Per Ek (S) lovar att stötta de anställda. | Per Ek lovar att stötta de anställda.
 LEEDS, England (AP) — The court fined the firm. | The court fined the firm.
 जयपुर, 5 मार्च (भाषा) पुल बंद है। | पुल बंद है।
 It fell to 14 degrees Fahrenheit (minus 10 Celsius). | It fell to minus 10C.
@@ -255,3 +263,26 @@ def test_a_day_of_the_week_is_the_date_that_it_was_near_the_article(date: str, s
     found = flags(left, left.replace("Friday", date), ("2026-11-29", "2026-11-29"))
     assert (found == []) == same
     assert flags(left, left.replace("Friday", "Dec. 4")) == []
+
+
+def test_a_name_is_no_date_without_its_accent():
+    left = "A ferry ran aground off Gull Island on Monday."
+    assert flags(left, left.replace("Gull", "Maine's Gull")) == []
+
+
+def test_a_year_before_a_short_word_is_no_measure():
+    assert STYLE.keys("En 2019 ha muerto; in 2019 in Rome")[1:3] == ["2019", "ha"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "same"),
+    [
+        (("2026-03-04", "2026-03-04"), True),
+        (("2026-03-04", "2026-03-05"), False),
+        (("2026-03-05", "2026-03-05"), False),
+        ((None, None), False),
+    ],
+)
+def test_the_day_of_both_articles_may_be_left_out(dates, same):
+    left = "An appeals court on Wednesday overturned the conviction of Neil Garrow for murder."
+    assert (flags(left, left.replace(" on Wednesday", ""), dates) == []) == same

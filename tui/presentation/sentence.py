@@ -52,10 +52,10 @@ def sentence(
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
         )
-        if difference.elsewhere is not None:
+        if difference.elsewhere is not None and difference.category == "wording":
             moved.append(moved_to(difference, texts, alignment, apart=link.moved))
             continue
-        told.setdefault(difference.category, []).append(told_of(difference, texts))
+        told.setdefault(difference.category, []).append(_placed(difference, texts, alignment))
         if difference.category == "house-style":
             styles[kind_said(difference)] = None
     order = [one for one in told if one in _WEIGHTY] if first else _WEIGHTY
@@ -74,7 +74,16 @@ def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
     texts = (alignment.left.paragraphs[link.left].text, alignment.right.paragraphs[link.right].text)
     for difference in link.differences:
         if difference.category in _WEIGHTY:
-            yield f"{CLASS_NAMES[difference.category]}: {told_of(difference, texts)}"
+            yield f"{CLASS_NAMES[difference.category]}: {_placed(difference, texts, alignment)}"
+
+
+def _placed(difference: Difference, texts: tuple[str, str], alignment: Alignment) -> str:
+    """A difference in words, and where the other article tells it, if that is elsewhere."""
+    said = told_of(difference, texts)
+    if difference.elsewhere is None:
+        return said
+    said = said.removeprefix("drops ").removeprefix("adds ")
+    return f"{said} {place_moved(difference, alignment)}"
 
 
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
@@ -211,13 +220,17 @@ def moved_to(
 
 
 def place_moved(difference: Difference, alignment: Alignment) -> str:
-    """Where words that are not beside each other are: `moved to ¶ 7`, or `moved from ¶ 2`."""
+    """Where words that are not beside each other are: `moved to ¶ 7`, or `moved from ¶ 2`.
+
+    A key change that has a place is told there with another number: `differs in ¶ 2`.
+    """
     if difference.elsewhere is None:
         return ""
     there, way = (
         (alignment.right, "to") if difference.left is not None else (alignment.left, "from")
     )
-    return f"moved {way} {place_name(numbers(there), difference.elsewhere)}"
+    place = place_name(numbers(there), difference.elsewhere)
+    return f"differs in {place}" if difference.category == "substance" else f"moved {way} {place}"
 
 
 def _words(text: str, span: Offsets | None) -> str:

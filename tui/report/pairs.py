@@ -213,6 +213,8 @@ def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
         )
         for difference in link.differences:
             what = place_moved(difference, alignment) or kind_said(difference)
+            if difference.category == "substance" and difference.elsewhere is not None:
+                what = f"{kind_said(difference)} {what}"
             changes[difference.category].append(_change(difference, what, texts))
     return tuple((name, tuple(changes[name])) for name in CLASSES if name in changes)
 

@@ -186,7 +186,8 @@ class Difference:
 
     `what` names the kind of substance, the quotation difference or the house-style layer.
     `elsewhere` is the index of the paragraph of the other article that has the words, where
-    they are absent from this one but not from all: they moved.
+    they are absent from this one but not from all: they moved. Of a difference of substance it
+    has the sentence, with another number or day.
     """
 
     category: DifferenceClass

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
 from tui.text.differences.parts import corresponding_parts
+from tui.text.differences.retold import Retellings
 from tui.text.differences.roles import (
     exchanged_numbers,
+    exchanged_objects,
     exchanged_phrases,
     exchanged_roles,
     exchanged_sayers,
@@ -314,6 +316,7 @@ class Comparer:
             side.date = self._dates[number]
             side.goes_to = partial(self._goes_to, pair, number)
             side.holder = partial(self._holder, pair, number)
+            side.retold = partial(self._retold_where, pair, number)
             side.names = self._capitals_make_names
         return sides
 
@@ -343,6 +346,7 @@ class Comparer:
         changed = [(change.left, change.right) for change in changes]
         exchanged = exchanged_speakers(*sides) or exchanged_sayers(*sides, changed)
         exchanged = exchanged or roles or exchanged_words(*sides, replaced)
+        exchanged = exchanged or exchanged_objects(*sides, replaced)
         return exchanged or exchanged_numbers(*sides)
 
     def _mark_quotations(
@@ -427,6 +431,13 @@ class Comparer:
                 if sum(stem in held for stem in stems) >= least * len(stems):
                     return place
         return None
+
+    def _retold_where(self, pair: tuple[int, int], number: int, mark: WeightyWord) -> int | None:
+        return self._retellings.retold(pair, number, mark)
+
+    @cached_property
+    def _retellings(self) -> Retellings:
+        return Retellings(self._articles, self._style, self._weighty, self._common)
 
     @cached_property
     def _values(self) -> tuple[SaidWhere, SaidWhere]:

@@ -352,6 +352,49 @@ def exchanged_words(
     ]
 
 
+def exchanged_objects(
+    left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
+) -> list[tuple[Range, Range]]:
+    """Find what gave way to each other behind one deed that is told twice.
+
+    "She accused the residents. He accused the company", and the other way round, of whatever
+    sentences. Two words for one thing, such as `car` and `vehicle`, may change places.
+
+    Args:
+        replaced: The left and the right units of each change that is no move.
+    """
+    keys, keys_there = left.words.keys, right.words.keys
+    pairs = [(_telling(left, one), _telling(right, other)) for one, other in replaced]
+    told = [(ours, theirs) for ours, theirs in pairs if ours and theirs]
+    return [
+        ((ours[0], ours[-1] + 1), (theirs[0], theirs[-1] + 1))
+        for (one, there), (other, other_there) in combinations(told[:_MOST_SAYERS], 2)
+        if [keys[at] for at in one] == [keys_there[at] for at in other_there]
+        and [keys[at] for at in other] == [keys_there[at] for at in there]
+        and _is_one_deed([(left, one[0]), (left, other[0]), (right, there[0])])
+        and not _are_alike((left, one[0]), (right, there[0]))
+        for ours, theirs in ((one, there), (other, other_there))
+    ]
+
+
+def _is_one_deed(objects: Iterable[tuple[ComparedParagraph, int]]) -> bool:
+    """Whether the same word stands before each of some units, in its sentence."""
+    before = [
+        (side, _telling(side, (side.sentence_of(unit)[0], unit))[-1:]) for side, unit in objects
+    ]
+    deeds = {side.deed(units) for side, units in before}
+    return len(deeds) == 1 and None not in deeds
+
+
+def _are_alike(one: tuple[ComparedParagraph, int], other: tuple[ComparedParagraph, int]) -> bool:
+    """Whether a list has the words at two units for the same."""
+    poles, poles_there = (
+        {pole for claim in side.claims if claim.start == at for pole in claim.poles}
+        for side, at in (one, other)
+    )
+    return not poles.isdisjoint(poles_there)
+
+
 def exchanged_phrases(
     left: ComparedParagraph, right: ComparedParagraph
 ) -> list[tuple[Range, Range]]:

@@ -54,6 +54,10 @@ _LEAST_FAMILY = 4
 _IN_PAIRS = 0.5
 
 
+_NEAR = 4
+"""Units on either side of a word that denies, of which it denies some."""
+
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -87,19 +91,18 @@ class ComparedParagraph:
         self.known: Collection[str] = frozenset()
         self.goes_to: Callable[[WeightyWord], int | None] = _nowhere
         self.holder: Callable[[Collection[str], float], int | None] = _nowhere
+        self.retold: Callable[[WeightyWord], int | None] = _nowhere
         self.date: str | None = None
         self.names = True
-        self._style = style
-        self._lens = lens
-        self._common = common
-        self._least_shared = least_shared
+        self._style, self._lens = style, lens
+        self._common, self._least_shared = common, least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         there, places = other[0], range(*other[1])
         self._others = {self._stem(there.keys[at]) for at in places}
         self._small_there = {
             there.keys[at] for at in places if there.text[there.starts[at]].islower()
         }
-        self.sentences = _sentences_of(words, part)
+        self.sentences = sentences_of(words, part)
         self._shared: dict[Range, float] = {}
 
     def _stem(self, key: str) -> str:
@@ -238,11 +241,11 @@ class ComparedParagraph:
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
 
     def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether a day of the week stands beside a date that the other side says too."""
+        """Whether a day of the week is that of both articles, or beside a date that both say."""
         if not self._lens.is_weekday(mark):
             return False
         there = {one.group for one in other.marks if one.what == "date"}
-        return any(
+        return (not there and self._lens.is_own_day(mark, self.date, other.date)) or any(
             one.what == "date"
             and one.group in there
             and not self._lens.is_weekday(one)
@@ -461,7 +464,8 @@ class ComparedParagraph:
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
 
 
-def _sentences_of(words: Words, part: Range) -> list[Range]:
+def sentences_of(words: Words, part: Range) -> list[Range]:
+    """The units of the sentences of a part."""
     text, ends = words.text, words.ends
     sentences = []
     start = part[0]
@@ -504,6 +508,13 @@ def quotes(side: ComparedParagraph, at: int) -> bool:
     return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
 
 
+def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
+    around = side.words.keys[max(0, run[0] - 1) : run[1] + 1]
+    is_alone = (around[:1], around[-1:]) == (["("], [")"])
+    return is_alone and run[0] - 2 >= side.part[0] and side.is_name(run[0] - 2)
+
+
 def _says_again(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
     """Whether one side has in brackets, behind a measure, what is all that the other says."""
     numbers = {_number_of(one.group) for one in other.marks if one.what == "number"}
@@ -541,6 +552,18 @@ def speak(
         and side.speaks(run)
         for side, run in zip(sides, (left, right), strict=True)
     )
+
+
+def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether the other side has any of the words around one that denies them.
+
+    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
+    """
+    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
+    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
+    if not telling or is_unspaced(side.words.keys[mark.start]):
+        return True
+    return any(map(side.is_said_there, telling))
 
 
 def _end_of_description(side: ComparedParagraph, at: int, step: int) -> int:

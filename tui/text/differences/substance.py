@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.side import speak
+from tui.text.differences.side import is_denied_there, speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -60,10 +60,6 @@ _BRIEF = 4
 
 _DENIED = 1
 """Units between a word that denies and what it denies: would not yet accept."""
-
-
-_NEAR = 4
-"""Units on either side of a word that denies, of which it denies some."""
 
 
 ClaimInChange = tuple["Claim", "Range | None"]
@@ -295,6 +291,8 @@ class _Classifier:
             ]
             if what in _SAID_OTHERWISE and not all(marks):
                 marks = [self._staying(number, found) for number, found in enumerate(marks)]
+            if what in _SAID_OTHERWISE:
+                self._flag_retold((left, right), what)
             left_runs, right_runs = left.joined(marks[0]), right.joined(marks[1])
             name = _NAMES.get(what, what)
             for one, other in zip_longest(left_runs, right_runs):
@@ -312,6 +310,18 @@ class _Classifier:
             self._found.append(Finding("wording", "moved", left, right, place))
             self._take(left, right)
         return staying
+
+    def _flag_retold(self, zones: tuple[Zone, Zone], what: str) -> None:
+        """Flag numbers and days of a sentence that another paragraph there tells with others."""
+        for number, zone in enumerate(zones):
+            for mark in zone.free(zone.surplus):
+                place = None
+                if mark.what == what and not zone.side.is_shared(mark.start):
+                    place = zone.side.retold(mark)
+                if place is not None:
+                    left, right = (mark.units, None) if number == 0 else (None, mark.units)
+                    self._found.append(Finding("substance", what, left, right, place))
+                    self._take(left, right)
 
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
         """Flag words that stand for the opposite of one on the other side, or for another thing."""
@@ -485,7 +495,7 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
     ):
         return False
     # What a word denies may be missing as a whole.
-    if mark.what == "negation" and not _is_denied_there(side, mark):
+    if mark.what == "negation" and not is_denied_there(side, mark):
         return False
     # One value for another matters in the shortest sentence: "She was 84."
     if mark.what in _REPLACED and any(one.what in classes for one in other.surplus):
@@ -559,18 +569,6 @@ def _denial(side: ComparedParagraph, at: int) -> WeightyWord | None:
     """The word that denies what a unit says, right before it: `would not accept`."""
     denials = [mark for mark in side.marks if mark.what == "negation"]
     return next((mark for mark in denials if 0 <= at - mark.end <= _DENIED), None)
-
-
-def _is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
-    """Whether the other side has any of the words around one that denies them.
-
-    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
-    """
-    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
-    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
-    if not telling or is_unspaced(side.words.keys[mark.start]):
-        return True
-    return any(map(side.is_said_there, telling))
 
 
 def _turned(

@@ -7,13 +7,13 @@ hedges and boosters (Hyland 2005), stance (Biber et al. 1999) and appraisal (Mar
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from tui.text.differences.values import Values
 from tui.text.differences.vocabulary import Vocabulary
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
@@ -206,7 +206,6 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
 _BEFORE_ENDING = 3
 _LEAST_TITLE = 4
-_NEAR_DAYS = range(-7, 8)  # From an article's own day to one that it calls by its name.
 
 
 _LEAST_SPELLING = 5
@@ -214,93 +213,6 @@ _LEAST_SPELLING = 5
 
 
 _DOUBLED = re.compile(r"(.)\1")
-_ROUNDING = 0.04
-"""By how much of itself a measure may be off when it is said in another unit."""
-
-
-_MONTH_AND_DAY = re.compile(r"([^\W\d_]+) (\d\d?)")
-
-_CLOCK = re.compile(r"[012]\d([0-5]\d)")
-
-
-_MONTHS = "january february march april may june july august september october november december"
-
-
-_Dated = tuple[str, "str | None"]
-"""The group of a date, and the date of the article that has it."""
-
-
-class Values:
-    """What measures and dates come to, so that the same is known in other words."""
-
-    def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
-        """Make the settings of a lens ready."""
-        self._factors: dict[str, tuple[float, str]] = {}
-        for unit, factor, base in phrase_groups(settings.conversions):
-            self._factors[" ".join(style.keys(unit))] = (float(factor), base)
-            self._factors.setdefault(" ".join(style.keys(base)), (1.0, base))
-        self._weekdays = settings.weekdays.split()
-        self._days = _offsets_of(settings.relative_days)
-        self._years = _offsets_of(settings.relative_years)
-
-    def is_same_measure(self, one: str, two: str) -> bool:
-        """Whether two measures in different units are the same, but for rounding."""
-        if _is_clock(one, two) or _is_clock(two, one) or one in _doubtful(two):
-            return True
-        if two in _doubtful(one):
-            return True
-        number, _, unit = one.partition(" ")
-        other_number, _, other_unit = two.partition(" ")
-        (factor, base), (other_factor, other_base) = (
-            self._factors.get(name, (0.0, name)) for name in (unit, other_unit)
-        )
-        if unit == other_unit or base != other_base:
-            return False
-        try:
-            value, other = float(number) * factor, float(other_number) * other_factor
-        except ValueError:
-            return False
-        return abs(value - other) <= _ROUNDING * max(value, other)
-
-    def is_same_day(self, one: _Dated, two: _Dated) -> bool:
-        """Whether one says by the day of its article what the other says by name.
-
-        Where that day is not known it is taken for the same.
-        """
-        for (relative, date), (named, _) in ((one, two), (two, one)):
-            day = datetime.date.fromisoformat(date[:10]) if date else None
-            offset = self._days.get(relative)
-            if offset is not None and (named in self._weekdays or _MONTH_AND_DAY.fullmatch(named)):
-                return day is None or self._is(day + datetime.timedelta(offset), named)
-            if relative in self._weekdays and _MONTH_AND_DAY.fullmatch(named):
-                near = [day + datetime.timedelta(by) for by in _NEAR_DAYS] if day else []
-                return day is None or any(self._is(one, relative, named) for one in near)
-            years = self._years.get(relative)
-            if years is not None and is_year(named):
-                return day is None or str(day.year + years) == named
-        return False
-
-    def _is(self, day: datetime.date, *names: str) -> bool:
-        month = _MONTHS.split()[day.month - 1]
-        return {self._weekdays[day.weekday()], f"{month} {day.day}"}.issuperset(names)
-
-
-def _is_clock(digits: str, time: str) -> bool:
-    """Whether 0352 is a time by another zone's clock, whole hours off, of 5:52."""
-    clock = _CLOCK.fullmatch(digits)
-    return clock is not None and time.endswith(f":{clock[1]}")
-
-
-def _doubtful(number: str) -> tuple[str, ...]:
-    """What else a number may be: under-21s, a final over 200m, three quarters for 75%."""
-    value, _, unit = number.partition(" ")
-    if unit in {"meters", "percent"} and value.isdigit():
-        return (value + "000000" * (unit == "meters"),)
-    return (number + "s",) if number.isdigit() else ()
-
-
-def _offsets_of(lines: str) -> dict[str, int]:
-    return {name: int(number) for number, *names in phrase_groups(lines) for name in names}
 
 
 class WeightyWords:
@@ -310,6 +222,7 @@ class WeightyWords:
         self._style = style
         self._entries = Vocabulary[tuple[str, str]](style)
         self._named_dates: set[str] = set()
+        self._written_dates: set[str] = set()
         self._add_lists(settings)
         speakers = phrase_groups(settings.speakers)
         self.speakers = {style.key(word): group[0] for group in speakers for word in group}
@@ -323,7 +236,8 @@ class WeightyWords:
             for group in phrase_groups(settings.before_numbers)
             for phrase in group
         }
-        self._values = Values(settings, style)
+        relative = settings.relative_days, settings.relative_years
+        self._values = Values(settings.conversions, settings.weekdays, relative, style)
         self._weekdays = listed_words(settings.weekdays)
         self.negating = tuple(sorted(listed_words(settings.negating)))
         self._before_speakers = frozenset(map(style.key, listed_words(settings.before_speakers)))
@@ -365,12 +279,20 @@ class WeightyWords:
 
     def _add(self, phrase: str, what: str, group: str) -> None:
         self._entries.add(phrase, (what, group))
-        if what == "date" and phrase[:1].isupper() and phrase.isalpha():
-            self._named_dates.add(self._style.key(phrase))
+        if what == "date" and phrase.isalpha():
+            self._written_dates.add(phrase.casefold())
+            if phrase[:1].isupper():
+                self._named_dates.add(self._style.key(phrase))
 
     def is_weekday(self, mark: WeightyWord) -> bool:
         """Whether a mark is a day of the week."""
         return mark.what == "date" and mark.group in self._weekdays
+
+    def is_own_day(self, mark: WeightyWord, date: str | None, other_date: str | None) -> bool:
+        """Whether a mark names the day that both articles are known to be of."""
+        if date is None or other_date is None or date[:10] != other_date[:10]:
+            return False
+        return self._values.is_day(date, mark.group)
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
         """Whether two marks of one class say the same number or day in their articles."""
@@ -441,8 +363,13 @@ class WeightyWords:
         if words.keys[mark.start] in self._before_speakers and not mark.is_phrase:
             return self._introduces_speaker(words, mark.start)
         written = words.text[words.starts[mark.start] : words.ends[mark.start]]
-        named = mark.what == "date" and written.casefold() in self._named_dates
-        return not named or written[0].isupper()
+        if mark.what != "date":
+            return True
+        # Without its accent mâine, tomorrow, is Maine's name.
+        small = written.casefold().removesuffix("'s")
+        if small.isalpha() and small not in self._written_dates and not mark.is_phrase:
+            return not self.has_capital(words, mark.start)
+        return small not in self._named_dates or written[0].isupper()
 
     def _introduces_speaker(self, words: Words, at: int) -> bool:
         """Whether a word stands between what is said and a name, as in `„Nein“, so Müller`."""

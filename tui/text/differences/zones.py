@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
-from tui.text.differences.side import quotes
+from tui.text.differences.side import is_in_brackets, quotes
 from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
@@ -341,9 +341,9 @@ class Zone:
     def adds_little(self, run: Range, other: Zone) -> bool:
         """Whether a name that the other side lacks is who was told it, or where a place is."""
         places = (mark.units for mark in self.marks if mark.what == "place")
-        return self.side.is_told(run) or (
-            not other and (self.side.is_apposed(run) or (run in places and self.adds_place(run)))
-        )
+        if self.side.is_told(run) or is_in_brackets(self.side, run):
+            return True
+        return not other and (self.side.is_apposed(run) or (run in places and self.adds_place(run)))
 
     def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""

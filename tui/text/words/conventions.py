@@ -63,7 +63,8 @@ class QuantityWords:
             for one only beside a sign of money.
         one: What counts as 1 before a scale; `joining`, what may stand between a number's parts.
         units: The words that stand for units of measure and of money.
-        spaced: Signs that stand for a unit only behind a space, and the unit.
+        spaced: Signs that stand for a unit only behind a space, and the unit; `tied` are those
+            that do so only without one.
         parts: A unit that is a part of another, which power of ten parts it, and that other.
         hours: What stands behind an hour, and what is to be added: 0, 12, or 24 for a clock of
             twenty-four hours.
@@ -76,6 +77,7 @@ class QuantityWords:
     joining: frozenset[str] = frozenset()
     units: list[str] = field(default_factory=list)
     spaced: list[tuple[str, str]] = field(default_factory=list)
+    tied: list[tuple[str, str]] = field(default_factory=list)
     parts: list[tuple[str, int, str]] = field(default_factory=list)
     hours: list[tuple[str, int]] = field(default_factory=list)
     named: list[tuple[str, str]] = field(default_factory=list)

@@ -317,11 +317,13 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
     A number and the unit beside it are read as one, whether the unit is a sign before it or
     a word behind it. `parts` has a line for each unit that is a part of another: which power of
     ten parts it in (2 for a hundredth), the greater one, and the lesser one. A line of `spaced` is
-    a unit and a sign that stands for it only behind a space: 200 m are meters, $200m are not.
+    a unit and a sign that stands for it only behind a space: 200 m are meters, $200m are not. One
+    of `tied` is the same for what is a word behind a space: 3in, 20ha.
     """
 
     parts: str = ""
     spaced: str = ""
+    tied: str = ""
 
     def add_to(self, conventions: Conventions) -> None:
         """Add the units as words, and to what numbers are read with."""
@@ -332,6 +334,8 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
             quantities.parts.append((part, int(power), whole))
         for unit, *signs in phrase_groups(self.spaced):
             quantities.spaced += [(sign, unit) for sign in signs]
+        for unit, *signs in phrase_groups(self.tied):
+            quantities.tied += [(sign, unit) for sign in signs]
 
 
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):

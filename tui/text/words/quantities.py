@@ -152,6 +152,9 @@ class Quantities:
         self._units = frozenset(map(key, words.units)) | frozenset(words.units)
         self._parts = {key(part): (power, key(whole)) for part, power, whole in words.parts}
         self._spaced = {key(sign): key(unit) for sign, unit in words.spaced}
+        self._tied = {key(sign): key(unit) for sign, unit in words.tied}
+        signs = "|".join(re.escape(sign) for sign, _ in words.tied)
+        self._has_tied = re.compile(rf"\d(?:{signs})\b").search if signs else None
         self._hours = {key(word): hours for word, hours in words.hours}
         self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
@@ -190,7 +193,7 @@ class Quantities:
     def _has_digits_to_join(self, text: str, keys: Sequence[str]) -> bool:
         if not self._tails:
             return False
-        if _GAPS_IN_NUMBERS.search(text):
+        if _GAPS_IN_NUMBERS.search(text) or (self._has_tied and self._has_tied(text)):
             return True
         return not all(map(str.isdigit, [key for key in keys if key[0].isdigit()]))
 
@@ -205,6 +208,10 @@ class Quantities:
     def spaced_unit(self, key: str) -> str | None:
         """The unit that a sign stands for where there is a space before it."""
         return self._spaced.get(key)
+
+    def tied_unit(self, key: str) -> str | None:
+        """The unit that what is written right behind a number stands for."""
+        return key if key in self._units else self._tied.get(key)
 
     def measure(self, number: str, unit: str) -> str:
         """The normal form of a number and its unit, parts of a greater unit read as that."""
@@ -298,9 +305,10 @@ class _QuantityReader:
         return self._spaced(form, behind, after)
 
     def _spaced(self, form: str, behind: str, after: int) -> _Reading:
-        """A number with the sign behind it, where a space makes that a unit: 200 m."""
-        unit = self._known.spaced_unit(behind)
-        if unit is not None and self._ends[after - 1] < self._starts[after]:
+        """A number with what is behind it, where a space makes that a unit, or none: 200 m, 3in."""
+        is_tied = bool(behind) and self._ends[after - 1] == self._starts[after]
+        unit = self._known.tied_unit(behind) if is_tied else self._known.spaced_unit(behind)
+        if unit is not None:
             return self._known.measure(form, unit), after + 1
         return _without_zero(form), after
 
@@ -331,9 +339,8 @@ class _QuantityReader:
             rate = self._known.key(f"{match[2]}h")
             if self._known.is_unit(rate):
                 return self._known.measure(number, rate), after + 2
-        if not rest and self._known.is_unit(word):
-            return self._known.measure(number, word), after
-        return form, after
+        unit = None if rest else self._known.tied_unit(word)
+        return (form if unit is None else self._known.measure(number, unit)), after
 
     def _is_number(self, at: int) -> bool:
         return at < len(self._keys) and self._keys[at][0].isdigit()
