@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -119,6 +120,14 @@ def test_json_reads_back_and_a_line_is_one_line() -> None:
     assert read["title"] == hostile.title
     assert read["path"] == "caf\\xe9\\ud800.txt"
     assert json.loads(as_json([record])) == [read]
+
+
+def test_millions_of_signs_that_nobody_sees_are_written_in_no_time() -> None:
+    began = time.process_time()
+    written = as_json({"text": "\u202e\U000e0041" * 500_000})
+    # Each by itself took 1.7.
+    assert time.process_time() - began < 1.2
+    assert written.count("\\u202e\\udb40\\udc41") == 500_000
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])

@@ -6,6 +6,7 @@ The names are promises: keys may be added, none is renamed or dropped.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -236,9 +237,11 @@ def _written_out(surrogate: re.Match[str]) -> str:
 def _harmless(json: str) -> str:
     if json.isascii() and "\x7f" not in json:
         return json
-    return _OBEYED.sub(_escape, json)
+    return _OBEYED.sub(lambda match: _escape(match[0]), json)
 
 
-def _escape(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be")
+# A page may have millions of the same.
+@lru_cache(1024)
+def _escape(obeyed: str) -> str:
+    units = obeyed.encode("utf-16-be")
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

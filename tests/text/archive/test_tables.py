@@ -29,7 +29,7 @@ from text.archive.archive_files import (
 )
 
 from tui.report.records import article_record, as_line
-from tui.text.archive.model import Census, Part, Source
+from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.open import open_archive
 from tui.text.page.model import PageError
 
@@ -56,6 +56,20 @@ def test_no_more_names_of_columns_are_looked_at_than_any_table_has() -> None:
         pieces(f"{names}\n{names}\n".encode(), "wide.csv")
     # All of them took two seconds.
     assert time.process_time() - began < 1.5
+
+
+@pytest.mark.parametrize("under", [None, "_source"])
+def test_no_more_keys_of_a_record_are_looked_at_than_any_has(under: str | None) -> None:
+    keys = {f"Key {number}": "v" for number in range(150_000)}
+    wide = {under: keys} if under else keys
+    began = time.process_time()
+    refused, read = pieces("\n".join(map(json.dumps, (wide, ROWS[0] | {"counts": keys}))).encode())
+    # All of them took four seconds.
+    assert time.process_time() - began < 2
+    assert isinstance(refused, Unread)
+    assert refused.reason == "has no text among its first 20,000 keys"
+    # What is beside a record's text may be much.
+    assert isinstance(read, Part)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,28 @@ def test_a_hostile_mail_is_read_or_refused_with_a_reason(name: str, ending: str)
     assert all(1 <= block.first <= block.last <= len(page.lines) for block in page.blocks)
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/mixed"])
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "a*0=b; a*=b",
+        "charset*=c; charset*0=d",
+        "boundary*0*=\0''a",
+        "boundary*=undefined''a",
+        "boundary*0*=idna''a; charset*=\0''a",
+        "boundary*0*=utf-8''%ff",
+    ],
+)
+def test_what_a_mail_says_wrongly_of_itself_is_passed_over(kind: str, parameters: str) -> None:
+    head = f"Subject: Council agrees\nContent-Type: {kind}; {parameters}\n\n"
+    data = f"{head}{STORY[0]}\n".encode()
+    if kind == "text/plain":
+        assert page_from_bytes(data, "page.eml").blocks[-1].text == STORY[0]
+        return
+    with suppress(PageError):
+        page_from_bytes(data, "page.eml")
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", None])
 def test_a_mail_of_8_bit_characters_is_read_on_its_lines(charset: str | None) -> None:
     text = "Der Gemeinderat beschloss am Dienstag, die alte Brücke für 40 Millionen zu erneuern."

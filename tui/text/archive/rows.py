@@ -31,7 +31,8 @@ _COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "l
 
 
 MOST_COLUMNS = 20_000
-"""Names of columns that are looked at; spreadsheets have room for 16,384."""
+"""Names of columns, or of one record's keys, that are looked at; spreadsheets have room for 16,384.
+"""
 
 
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", "\\n"})
@@ -247,7 +248,8 @@ class Rows:
         values = self._flat(record)
         text = self._text(values)
         if text is None:
-            return Unread(number, "has no text", at)
+            much = f" among its first {MOST_COLUMNS:,} keys" if len(values) >= MOST_COLUMNS else ""
+            return Unread(number, f"has no text{much}", at)
         if _CUT.search(text[-_LONGEST_CUT:]):
             address = self._address(values)
             where = f"; its text is at {address}" if address else ""
@@ -277,28 +279,34 @@ class Rows:
     def _flat(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a record by their names; what is deeper also by its own, unless taken."""
         plain = self._tables.plain
+        own_names = list(islice(record.items(), MOST_COLUMNS))
+        left = MOST_COLUMNS - len(own_names)
         values: dict[str, Any] = {}
-        for key, value in record.items():
+        for key, value in own_names:
             # What only holds the others, as the `_source` of a search, is no value.
             if not (isinstance(value, dict) and str(key).startswith("_")):
                 values.setdefault(plain(str(key)), value)
-        for key, value in record.items():
+        for key, value in own_names:
             # A column that is called just so comes before one with more to its name.
             if (name := fold_name(str(key))) in values:
                 values[name] = value
-        pending = deque((str(key), fold_name(str(key)), value, 1) for key, value in record.items())
-        while pending:
+        pending = deque(
+            (str(key), fold_name(str(key)), value, 1)
+            for key, value in own_names
+            if isinstance(value, dict)
+        )
+        while pending and left > 0:
             key, above, value, depth = pending.popleft()
-            if not isinstance(value, dict) or depth > _DEEPEST:
-                continue
             # The text under a headline is the headline's, the address under an outlet the outlet's.
             is_label = not key.startswith("_") and plain(key) in self._labels
-            for name, inner in value.items():
+            for name, inner in islice(value.items(), left):
                 path, own = f"{above}.{fold_name(str(name))}", plain(str(name))
                 values.setdefault(path, inner)
                 if not (is_label and own in self._own):
                     values.setdefault(own, inner)
-                pending.append((str(name), path, inner, depth + 1))
+                if isinstance(inner, dict) and depth < _DEEPEST:
+                    pending.append((str(name), path, inner, depth + 1))
+            left -= len(value)
         return values
 
     def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:

@@ -94,7 +94,8 @@ class TableSettings(
 
     def _known_in(self, name: str) -> str:
         folded = fold_name(name)
-        if folded in self._names or len(name) > _LONGEST_NAME:
+        is_one_word = name == folded and name.isascii() and name.isalnum()
+        if is_one_word or folded in self._names or len(name) > _LONGEST_NAME:
             return folded
         for part in (name, *name.split("/")):
             words = _WORD.findall(_CAPITAL.sub(r"\1 \2", _ASIDE.sub(" ", part)))

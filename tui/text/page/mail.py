@@ -15,7 +15,7 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.model import (
@@ -107,6 +107,28 @@ class _Part(Message):
             if payload.depth > _DEEPEST:
                 raise _TooManyPartsError("is nested too deeply")
         super().attach(payload)
+
+    # Parameters in pieces that don't fit together, or in a code that is none, fail in the
+    # standard library; a part that says nonsense about itself is read as if it said nothing.
+
+    def get_param(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_param(*args, **kwargs)
+        except (TypeError, ValueError):
+            failobj: Any = args[1] if len(args) > 1 else kwargs.get("failobj")
+            return failobj
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        try:
+            return super().get_boundary(failobj)
+        except ValueError:
+            return failobj
+
+    def get_content_charset(self, failobj: Any = None) -> Any:
+        try:
+            return super().get_content_charset(failobj)
+        except ValueError:
+            return failobj
 
 
 class _Bounded(Compat32):
