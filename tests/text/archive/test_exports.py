@@ -820,3 +820,21 @@ def test_a_page_with_the_articles_of_a_database_that_is_not_known_is_not_read_as
     with pytest.raises(PageError, match="export of 3 articles from an unknown database"):
         parted(f"<html><body>{page}</body></html>", "result.html")
     assert is_page(f"<html><body>{entry.format(1, text)}</body></html>", "one.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Accession Number: 19{0}.412.7", "Record: 199{0}", "Record: RCA12345"],
+)
+def test_a_page_with_numbers_of_objects_and_records_is_an_article(line):
+    text = "The mayor of Larkby said on Monday that the bridge would stay shut until May."
+    page = "".join(f"<p>{text}</p><p>{line.format(number)}</p>" for number in (1, 2, 3))
+    assert is_page(f"<html><body>{page}</body></html>", "page.html")
+
+
+def test_a_page_that_its_site_calls_one_article_is_not_taken_for_an_export():
+    page = "".join(f"<p>Text {number}.</p><p>Source Citation</p>" for number in (1, 2, 3))
+    meta = '<meta property="og:type" content="article">'
+    assert is_page(f"<html><head>{meta}</head><body>{page}</body></html>", "page.html")
+    with pytest.raises(PageError, match="export of 3 articles"):
+        parted(f"<html><body>{page}</body></html>", "page.html")
