@@ -80,6 +80,7 @@ def _version(article: Article, step: Step | None) -> Record:
         "date": moment_of(article),
         "title": article.title,
         **({"unchanged": list(article.unchanged)} if article.unchanged else {}),
+        **({"withdrawn": True} if article.withdrawn else {}),
     }
     if step is None:
         nothing: Record = {"added": 0, "dropped": 0, "changed": 0, "moved": 0, "key_changes": []}
@@ -182,7 +183,7 @@ def _step(step: Step, ink: Ink, width: int | None) -> Iterator[str]:
         yield from _entry(shown, len(name), text, width)
 
 
-_WEIGHTY = ("Key change", "Correction")
+_WEIGHTY = ("Key change", "Correction", "Withdrawn")
 """What the changes are called that matter most."""
 
 
@@ -190,7 +191,7 @@ def _in_words(step: Step) -> Iterator[tuple[str, str]]:
     """The changes of a step, each with what it is called, what matters first; inert."""
     yield from (("Key change", one.said) for one in key_changes(step))
     for name, paragraphs in (
-        ("Correction", step.corrections),
+        ("Withdrawn" if step.after.withdrawn else "Correction", step.corrections),
         ("Correction withdrawn", step.withdrawn),
         ("Added", step.added),
         ("Dropped", step.dropped),
@@ -203,6 +204,8 @@ def _in_words(step: Step) -> Iterator[tuple[str, str]]:
 
 def _without(name: str, text: str) -> str:
     """A text without its name: a correction often says itself that it is one."""
+    if name == "Withdrawn":
+        text = _without("Correction", text)
     said = f"{name.partition(' ')[0]}:" if name.startswith("Correction") else f"{name}:"
     own = said if text.casefold().startswith(said.casefold()) else ""
     return text[len(own) :].lstrip()

@@ -364,3 +364,25 @@ def test_a_story_as_it_ran_over_the_wire():
     assert said(article) == ("Bridge stays shut", "Associated Press", "2026-05-17", "By ADA OSTLER")
     assert body(article) == [FIRST, SECOND]
     assert (article.slug, article.credit.service) == ("BC-US--Larkby Bridge", "AP")
+
+
+@pytest.mark.parametrize(
+    ("more", "withdrawn"),
+    [
+        ({"pubstatus": "canceled"}, True),
+        ({"ednote": "KILL. Editors, please do not use this story."}, True),
+        ({"ednote": "The agency withdraws its story on the ferry."}, True),
+        ({"ednote": "Corrects day; withdraws paragraph 4"}, False),
+        ({"ednote": "Corrects: 3 killed, not 4"}, False),
+    ],
+)
+def test_a_story_that_its_agency_withdraws_is_no_correction(more: dict, withdrawn: bool) -> None:
+    stories = [ninjs(version="1"), ninjs(version="2", **more)]
+    early, late = parted(json.dumps(stories), "feed.json").articles
+    assert (early.withdrawn, late.withdrawn) == (False, withdrawn)
+    assert late.correction
+
+
+def test_a_withdrawn_story_without_text_is_named_as_withdrawn() -> None:
+    found = parted(json.dumps([ninjs(), ninjs(pubstatus="canceled", body_xhtml="")]), "feed.json")
+    assert [one.reason.partition(" (")[0] for one in found.unread] == ["is withdrawn by its agency"]
