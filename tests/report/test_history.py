@@ -169,7 +169,6 @@ def test_what_an_agency_withdraws_is_called_so(
     late = {**known, "version": "2", "versioncreated": "2026-05-01T12:00:00Z",
             "pubstatus": "canceled", "ednote": "KILL. Do not use."}  # fmt: skip
     (tmp_path / "feed.json").write_text(json.dumps([early, late]), encoding="utf-8")
-    run_command(["history", str(tmp_path / "feed.json")])
-    text = capsys.readouterr().out
+    text = run_command(capsys, "history", str(tmp_path / "feed.json")).out
     assert "withdrawn by its agency; text unchanged" in text
     assert "\n  Withdrawn: KILL. Do not use." in text

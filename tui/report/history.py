@@ -189,9 +189,11 @@ _WEIGHTY = ("Key change", "Correction", "Withdrawn")
 
 def _in_words(step: Step) -> Iterator[tuple[str, str]]:
     """The changes of a step, each with what it is called, what matters first; inert."""
+    if step.after.withdrawn and (why := (step.after.correction or "").partition(": ")[2]):
+        yield "Withdrawn", inert(why)
     yield from (("Key change", one.said) for one in key_changes(step))
     for name, paragraphs in (
-        ("Withdrawn" if step.after.withdrawn else "Correction", step.corrections),
+        ("Correction", () if step.after.withdrawn else step.corrections),
         ("Correction withdrawn", step.withdrawn),
         ("Added", step.added),
         ("Dropped", step.dropped),
@@ -204,8 +206,6 @@ def _in_words(step: Step) -> Iterator[tuple[str, str]]:
 
 def _without(name: str, text: str) -> str:
     """A text without its name: a correction often says itself that it is one."""
-    if name == "Withdrawn":
-        text = _without("Correction", text)
     said = f"{name.partition(' ')[0]}:" if name.startswith("Correction") else f"{name}:"
     own = said if text.casefold().startswith(said.casefold()) else ""
     return text[len(own) :].lstrip()
