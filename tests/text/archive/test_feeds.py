@@ -393,7 +393,7 @@ def test_a_withdrawn_story_without_text_is_named_as_withdrawn() -> None:
              "<br />\n<b>Warning</b>: x in <b>x.php</b><br />\n", "HTTP/1.1 200 OK\n\n"]
 )  # fmt: skip
 def test_a_feed_with_something_before_its_xml_is_one_all_the_same(junk: str) -> None:
-    text = "<![CDATA[<p>The council shut the pool on Monday, to the anger of Larkby.</p>"
+    text = "<![CDATA[" + 9 * "<p>The council shut the pool on Monday, to the anger of Larkby.</p>"
     item = "<item><title>Pool {0}</title><content:encoded>{1}]]></content:encoded></item>"
     items = "".join(item.format(number, text + f"<p>Number {number}.</p>") for number in (1, 2))
     space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'

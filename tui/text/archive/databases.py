@@ -52,7 +52,15 @@ def export_parts(source: Source) -> Iterator[Piece]:
     if made == "html":
         check_tags(text, source.path)
     check_lines_in_all(text, source.path)
-    yield from _pieces(source, layout, made, text, encoding)
+    cut = made == "html" and "<html" in text[:2000].lower() and "</html" not in text[-2000:].lower()
+    for piece in _pieces(source, layout, made, text, encoding):
+        if cut and isinstance(piece, Census):
+            yield replace(piece, broken=piece.broken or _CUT)
+        else:
+            yield piece
+
+
+_CUT = "ends in the middle; articles may be missing at its end; export or copy it again"
 
 
 def export_layout(source: Source) -> ExportLayout | None:
