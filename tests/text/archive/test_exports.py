@@ -330,6 +330,11 @@ def test_europresse_with_other_parts():
         ("Le pont reste fermé", "L'Écho", "2026-05-04", None)
     ] * 2
     assert body(found.articles[0]) == [FIRST, SECOND]
+    assert found.count is not None
+    assert found.count.broken is None
+    cut = parted(f"<html><body id='docText'>{article * 2}<article><header>", "euro.html")
+    assert cut.count is not None
+    assert "ends in the middle" in (cut.count.broken or "")
 
 
 def test_proquest_in_part():
