@@ -136,6 +136,26 @@ def test_the_number_of_a_section_ties_no_two_of_its_articles() -> None:
     assert find_versions([pool, early, late]) == ()
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("news/world-500123/ferry-sinks", "news/world-500123/king-dies"),
+        ("gallery/500123/photo-1", "gallery/500123/photo-2.html"),
+        ("ferry-500123?page=1", "ferry-500123?page=2"),
+        ("live/world-500123/post-1", "live/world-500123/post-2"),
+        ("live/500123/1", "live/500123/2"),
+        ("weather-12052024.html", "outlook-12052024.html"),
+        ("240512/weather-north", "240512/weather-south"),
+        ("#/article/500123", "#/article/500124"),
+    ],
+)
+def test_pages_of_one_section_gallery_or_day_are_no_versions(one: str, other: str) -> None:
+    site = "https://echo.example/"
+    early = _page(FERRY, "early", url=site + one, title="Ferry sinks", date="2024-05-01")
+    late = _page(LATER, "late", url=site + other, title="18 dead", date="2024-05-02")
+    assert find_versions([early, late]) == ()
+
+
 def test_a_front_page_is_no_address_of_an_article() -> None:
     assert address_key("https://echo.example/") is None
     assert address_key("https://echo.example/?utm_source=mail") is None

@@ -159,3 +159,16 @@ def test_a_visit_in_one_archive_is_a_time_of_the_version_in_another(
         (first, "2024-05-02T12:00:00Z"), (later, ""),
     ]  # fmt: skip
     assert "unchanged since an earlier visit (2)" in ran.err
+
+
+def test_what_an_agency_withdraws_is_called_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {"uri": "urn:1", "headline": "Ferry sinks", "body_text": "A ferry sank on Friday."}
+    early = {**known, "version": "1", "versioncreated": "2026-05-01T10:00:00Z"}
+    late = {**known, "version": "2", "versioncreated": "2026-05-01T12:00:00Z",
+            "pubstatus": "canceled", "ednote": "KILL. Do not use."}  # fmt: skip
+    (tmp_path / "feed.json").write_text(json.dumps([early, late]), encoding="utf-8")
+    text = run_command(capsys, "history", str(tmp_path / "feed.json")).out
+    assert "withdrawn by its agency; text unchanged" in text
+    assert "\n  Withdrawn: KILL. Do not use." in text

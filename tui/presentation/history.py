@@ -95,7 +95,15 @@ def _from_to(before: str, after: str) -> str:
 
 
 def counts_said(step: Step) -> str:
-    """How much was changed: `2 paragraphs added, 1 dropped, 3 reworded`."""
+    """How much was changed: `2 paragraphs added, 1 dropped, 3 reworded`.
+
+    That an agency withdraws its story is said first.
+    """
+    withdrawn = "withdrawn by its agency; " if step.after.withdrawn else ""
+    return withdrawn + _counts(step)
+
+
+def _counts(step: Step) -> str:
     counts = {
         "added": len(step.added),
         "dropped": len(step.dropped),
@@ -104,7 +112,7 @@ def counts_said(step: Step) -> str:
     }
     said = [f"{number} {what}" for what, number in counts.items() if number]
     if not said:
-        number = len(step.corrections)
+        number = 0 if step.after.withdrawn else len(step.corrections)
         what = "1 correction" if number == 1 else f"{number} corrections"
         return f"{what}, text unchanged" if number else "text unchanged"
     first, _, rest = said[0].partition(" ")

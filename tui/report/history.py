@@ -80,6 +80,7 @@ def _version(article: Article, step: Step | None) -> Record:
         "date": moment_of(article),
         "title": article.title,
         **({"unchanged": list(article.unchanged)} if article.unchanged else {}),
+        **({"withdrawn": True} if article.withdrawn else {}),
     }
     if step is None:
         nothing: Record = {"added": 0, "dropped": 0, "changed": 0, "moved": 0, "key_changes": []}
@@ -182,15 +183,17 @@ def _step(step: Step, ink: Ink, width: int | None) -> Iterator[str]:
         yield from _entry(shown, len(name), text, width)
 
 
-_WEIGHTY = ("Key change", "Correction")
+_WEIGHTY = ("Key change", "Correction", "Withdrawn")
 """What the changes are called that matter most."""
 
 
 def _in_words(step: Step) -> Iterator[tuple[str, str]]:
     """The changes of a step, each with what it is called, what matters first; inert."""
+    if step.after.withdrawn and (why := (step.after.correction or "").partition(": ")[2]):
+        yield "Withdrawn", inert(why)
     yield from (("Key change", one.said) for one in key_changes(step))
     for name, paragraphs in (
-        ("Correction", step.corrections),
+        ("Correction", () if step.after.withdrawn else step.corrections),
         ("Correction withdrawn", step.withdrawn),
         ("Added", step.added),
         ("Dropped", step.dropped),

@@ -160,6 +160,15 @@ class Article:
         """The path of the file that it stands in."""
         return self.path if self.part is None else self.path.removesuffix(f"#{self.part}")
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its agency says that it is not to be used any more (a kill)."""
+        return (self.correction or "").startswith(WITHDRAWN)
+
+
+WITHDRAWN = "Withdrawn"
+"""What `correction` begins with where a story is not corrected but withdrawn."""
+
 
 Kind = Literal["same", "near", "related"]
 """How close two linked paragraphs are.

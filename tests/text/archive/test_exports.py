@@ -330,6 +330,11 @@ def test_europresse_with_other_parts():
         ("Le pont reste fermé", "L'Écho", "2026-05-04", None)
     ] * 2
     assert body(found.articles[0]) == [FIRST, SECOND]
+    assert found.count is not None
+    assert found.count.broken is None
+    cut = parted(f"<html><body id='docText'>{article * 2}<article><header>", "euro.html")
+    assert cut.count is not None
+    assert "ends in the middle" in (cut.count.broken or "")
 
 
 def test_proquest_in_part():
@@ -820,3 +825,21 @@ def test_a_page_with_the_articles_of_a_database_that_is_not_known_is_not_read_as
     with pytest.raises(PageError, match="export of 3 articles from an unknown database"):
         parted(f"<html><body>{page}</body></html>", "result.html")
     assert is_page(f"<html><body>{entry.format(1, text)}</body></html>", "one.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Accession Number: 19{0}.412.7", "Record: 199{0}", "Record: RCA12345"],
+)
+def test_a_page_with_numbers_of_objects_and_records_is_an_article(line):
+    text = "The mayor of Larkby said on Monday that the bridge would stay shut until May."
+    page = "".join(f"<p>{text}</p><p>{line.format(number)}</p>" for number in (1, 2, 3))
+    assert is_page(f"<html><body>{page}</body></html>", "page.html")
+
+
+def test_a_page_that_its_site_calls_one_article_is_not_taken_for_an_export():
+    page = "".join(f"<p>Text {number}.</p><p>Source Citation</p>" for number in (1, 2, 3))
+    meta = '<meta property="og:type" content="article">'
+    assert is_page(f"<html><head>{meta}</head><body>{page}</body></html>", "page.html")
+    with pytest.raises(PageError, match="export of 3 articles"):
+        parted(f"<html><body>{page}</body></html>", "page.html")

@@ -7,7 +7,7 @@ import re
 import textwrap
 
 import pytest
-from text.archive.parted import CONFIG, body, parted, said
+from text.archive.parted import CONFIG, body, is_page, parted, said
 
 from tui.report.records import article_record, as_line
 from tui.text.archive.open import open_archive
@@ -364,3 +364,41 @@ def test_a_story_as_it_ran_over_the_wire():
     assert said(article) == ("Bridge stays shut", "Associated Press", "2026-05-17", "By ADA OSTLER")
     assert body(article) == [FIRST, SECOND]
     assert (article.slug, article.credit.service) == ("BC-US--Larkby Bridge", "AP")
+
+
+@pytest.mark.parametrize(
+    ("more", "withdrawn"),
+    [
+        ({"pubstatus": "canceled"}, True),
+        ({"ednote": "KILL. Editors, please do not use this story."}, True),
+        ({"ednote": "The agency withdraws its story on the ferry."}, True),
+        ({"ednote": "Corrects day; withdraws paragraph 4"}, False),
+        ({"ednote": "Corrects: 3 killed, not 4"}, False),
+    ],
+)
+def test_a_story_that_its_agency_withdraws_is_no_correction(more: dict, withdrawn: bool) -> None:
+    stories = [ninjs(version="1"), ninjs(version="2", **more)]
+    early, late = parted(json.dumps(stories), "feed.json").articles
+    assert (early.withdrawn, late.withdrawn) == (False, withdrawn)
+    assert late.correction
+
+
+def test_a_withdrawn_story_without_text_is_named_as_withdrawn() -> None:
+    found = parted(json.dumps([ninjs(), ninjs(pubstatus="canceled", body_xhtml="")]), "feed.json")
+    assert [one.reason.partition(" (")[0] for one in found.unread] == ["is withdrawn by its agency"]
+
+
+@pytest.mark.parametrize(
+    "junk", ["\n", "\ufeff\ufeff", "Warning: mysql_connect() failed in x.php on line 3\n",
+             "<br />\n<b>Warning</b>: x in <b>x.php</b><br />\n", "HTTP/1.1 200 OK\n\n"]
+)  # fmt: skip
+def test_a_feed_with_something_before_its_xml_is_one_all_the_same(junk: str) -> None:
+    text = "<![CDATA[" + 9 * "<p>The council shut the pool on Monday, to the anger of Larkby.</p>"
+    item = "<item><title>Pool {0}</title><content:encoded>{1}]]></content:encoded></item>"
+    items = "".join(item.format(number, text + f"<p>Number {number}.</p>") for number in (1, 2))
+    space = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    feed = f'<?xml version="1.0"?><rss {space}><channel>{items}</channel></rss>'
+    found, usual = parted(junk + feed, "feed.xml"), parted(feed, "feed.xml")
+    assert len(usual.articles) + len(usual.unread) == 2
+    assert [body(one) for one in found.articles] == [body(one) for one in usual.articles]
+    assert is_page(f"{junk}Write {feed} into the file.", "page.txt")

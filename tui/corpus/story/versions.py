@@ -77,10 +77,19 @@ _NUMBER = re.compile(
 
 
 _DAY = re.compile(
-    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?[0-9]{0,6}|"
-    r"[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]|[0-3][0-9](?:0[1-9]|1[0-2])(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?[0-9]{0,6}"
+    r"|[0-3][0-9][0-3][0-9](?:19|20)[0-9]{2}"
+    r"|[0-4][0-9](?:0[1-9]|1[0-2])[0-3][0-9]|[0-3][0-9](?:0[1-9]|1[0-2])[0-9]{2}"
 )
 """A day or month in digits, in any order, or what may be one: each page of that day has it."""
+
+
+_OWNER = re.compile(r"[^\W\d_]*[0-9]+|[0-9a-f-]{36}")
+"""A part of a path that is an article's number; with words before it, it may be a section's."""
+
+
+_PLACE_IN = re.compile(r"(?:[^\W\d_]+[-_]?)?[0-9]+(?:\.\w+)?")
+"""A page, picture or post of what stands above it: a number, with a word before it or none."""
 
 
 _WRAPPED = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?://.+)", re.DOTALL)
@@ -111,19 +120,26 @@ def address_key(url: str | None) -> str | None:
         if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}")
     )
     path = _INDEX.sub("", _AMP.sub("", unquote(parts.path)), count=1)
-    if not path and not query:
+    # Where a script shows what the address has behind "#", it tells pages apart as well.
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!/")) else ""
+    if not (path or query or route):
         return None
-    return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
+    return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "") + route
 
 
 def _number_in(address: str) -> str | None:
     """The host of an `address_key`, and the number by which it knows the article.
 
-    Its headline may be in the address, and is another one once it has been changed.
+    Its headline may be in the address, and is another one once it has been changed. The number of
+    a section, of a gallery or of a live blog that has pages or posts stands above what they are.
     """
-    host, _, path = address.partition("?")[0].partition("/")
-    numbers = [one for one in _NUMBER.findall(path) if not _DAY.fullmatch(one)]
-    return f"{host} {numbers[-1]}" if numbers else None
+    place, _, query = address.partition("?")
+    host, _, path = place.partition("/")
+    *above, last = path.split("/")
+    if above and not _NUMBER.search(last) and _OWNER.fullmatch(above[-1]):
+        last = "" if _PLACE_IN.fullmatch(last) else above[-1]
+    numbers = [one for one in _NUMBER.findall(last) if not _DAY.fullmatch(one)]
+    return f"{host} {numbers[-1]} {query}" if numbers else None
 
 
 def moment_of(article: Article) -> str | None:

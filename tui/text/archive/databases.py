@@ -52,7 +52,15 @@ def export_parts(source: Source) -> Iterator[Piece]:
     if made == "html":
         check_tags(text, source.path)
     check_lines_in_all(text, source.path)
-    yield from _pieces(source, layout, made, text, encoding)
+    cut = made == "html" and "<html" in text[:2000].lower() and "</html" not in text[-2000:].lower()
+    for piece in _pieces(source, layout, made, text, encoding):
+        if cut and isinstance(piece, Census):
+            yield replace(piece, broken=piece.broken or _CUT)
+        else:
+            yield piece
+
+
+_CUT = "ends in the middle; articles may be missing at its end; export or copy it again"
 
 
 def export_layout(source: Source) -> ExportLayout | None:
@@ -85,14 +93,16 @@ def _unknown_articles(text: str, settings: ExportSettings) -> str:
     if not settings.telling or not patterns.search("|".join(settings.telling), text):
         return ""
     for pattern in settings.telling:
-        count, first = 0, ""
-        for match in patterns.all(pattern, text):
-            count, first = count + 1, first or match[0].strip()
+        found = [" ".join(match[0].split()) for match in patterns.all(pattern, text)]
+        if len(found) < 2:
+            continue
+        # A number tells one article; where it recurs, it is no database's.
+        count = len(set(found)) if found[0][-1:].isdigit() else len(found)
         if count > 1:
             return (
                 f"looks like an export of {count} articles from an unknown database (each has a "
-                f"line that begins with “{first[:40]}”); save each one separately, or describe the "
-                "layout under `exports: layouts` in config.yaml"
+                f"line that begins with “{found[0][:40]}”); save each one separately, or describe "
+                "the layout under `exports: layouts` in config.yaml"
             )
     return ""
 
@@ -102,9 +112,17 @@ def unknown_export(source: Source) -> str | None:
     text, made = _ends(source) or ("", "text")
     source.kept.pop("ends", None)
     if made == "html":
+        if _ARTICLE_PAGE.search(text):
+            return None
         # What tells stands in lines of its own there, too.
         text = _TAGS.sub("\n", text)
     return _unknown_articles(text, source.settings.exports) or None
+
+
+_ARTICLE_PAGE = re.compile(
+    r"""(?i)\bog:type["'][^<>]{0,40}\barticle\b|"@type"\s*:\s*\[?\s*"\w{0,20}Article""" + '"'
+)
+"""What a site says of a page that is one article, which no export does."""
 
 
 _TAGS = re.compile(r"<[^<>]*>")

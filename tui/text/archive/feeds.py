@@ -26,6 +26,7 @@ from tui.text.archive.model import (
     without_namespaces,
     xml_root,
 )
+from tui.text.model import WITHDRAWN
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
@@ -58,6 +59,21 @@ _CAPTIONS = frozenset({"figcaption", "figure", "caption", "media-caption"})
 
 
 _CORRECTION = re.compile(r"correct|corrig|berichtig|rectif|retract|kill|withdraw", re.IGNORECASE)
+
+
+_KILL = re.compile(r"(?:^|[^a-z])(?:kill|cancell?ed|withdrawn|retracted)", re.IGNORECASE)
+
+
+_KILL_NOTE = re.compile(
+    r"^\W*(?:bulletin|mandatory|advisory|urgent)?\W*kill(?:ed)?\b|\b(?:mandatory|bulletin) kill\b"
+    r"|\bkill(?:s|ed|ing)? (?:this|the|our|its) (?:\w+ ){0,3}story\b"
+    r"|\bstory (?:is |has been |was )?(?:withdrawn|retracted|killed|cancell?ed)\b"
+    r"|\b(?:withdraws|retracts|withdrawing) (?:this|the|our|its) (?:\w+ ){0,3}story\b"
+    r"|\b(?:Meldung|Text|Beitrag)\b[^.]{0,40} zurückgezogen|\b[dD]épêche annulée|\banulad[ao]\b"
+    r"|\b(?:notizia|lancio) (?:è )?annullat[ao]\b",
+    re.IGNORECASE,
+)
+"""What a note says that takes back a story; one that withdraws a paragraph of it corrects it."""
 
 
 class FeedStory:
@@ -109,9 +125,14 @@ class FeedStory:
 
     def note_correction(self, signals: Iterable[str | None]) -> None:
         """Note that the story corrects or withdraws one, where anything says so."""
-        for text in (*signals, self.said.get("note"), self.said.get("status")):
+        codes = (*signals, self.said.get("status"))
+        note = self.said.get("note")
+        if (note and _KILL_NOTE.search(note)) or any(one and _KILL.search(one) for one in codes):
+            self.say("correction", f"{WITHDRAWN}: {note}" if note else WITHDRAWN)
+            return
+        for text in (*codes, note):
             if text and _CORRECTION.search(text):
-                self.say("correction", self.said.get("note") or text)
+                self.say("correction", note or text)
                 return
 
     def _leave_notes_to_rules(self) -> None:
@@ -157,6 +178,8 @@ class FeedStory:
         if not any(one.role == "body" for one in self.passages):
             where = f"; its text is at {self.elsewhere}" if self.elsewhere else ""
             called = f" (“{self.said['title']}”)" if "title" in self.said else ""
+            if self.said.get("correction", "").startswith(WITHDRAWN):
+                return Unread(number, f"is withdrawn by its agency{called}", self.at)
             return Unread(number, f"has no text{called}{where}", self.at)
         self._leave_notes_to_rules()
         notes = [

@@ -374,6 +374,13 @@ def check_xml(data: bytes, path: str) -> None:
             check_count("attributes in a tag", len(_ATTRIBUTE.findall(tag)), _CROWDED, path)
 
 
+XML = b"<?xml"
+
+
+MOST_BEFORE_XML = 2000
+"""Bytes that may stand before XML by mistake, such as a script's warning, headers or marks."""
+
+
 def xml_root(source: Source) -> etree._Element:
     """Parse XML; nothing is resolved or fetched.
 
@@ -383,6 +390,8 @@ def xml_root(source: Source) -> etree._Element:
     from lxml import etree
 
     data = source.read()
+    # What a script or a copy put before it.
+    data = data[max(data.find(XML, 0, MOST_BEFORE_XML), 0) :]
     refused = "defines entities in its XML, which can pull in other files; it was not read"
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise PageError(source.path, refused)

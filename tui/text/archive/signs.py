@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.archive.model import HEAD
+from tui.text.archive.model import HEAD, MOST_BEFORE_XML, XML
 
 if TYPE_CHECKING:
     from tui.text.archive.model import Source
@@ -218,9 +218,20 @@ def _root(start: bytes) -> str:
     return match[1].decode("ascii", "replace").lower() if match else ""
 
 
+def _root_of(source: Source) -> str:
+    """The same of a file, before whose XML something may stand by mistake if it ends as XML."""
+    start = _start(source)
+    at = start.find(XML, 0, MOST_BEFORE_XML)
+    root = _root(start[max(at, 0) :])
+    end = f"</{root}>".encode()
+    if at > 0 and not source.ends[-MOST_BEFORE_XML:].rstrip().lower().endswith(end):
+        return _root(start)
+    return root
+
+
 def _local_root(source: Source) -> str:
     """The same without the prefix of its namespace."""
-    return _root(_start(source)).rpartition(":")[2]
+    return _root_of(source).rpartition(":")[2]
 
 
 _WIRE = re.compile(
@@ -289,7 +300,7 @@ def is_ninjs_feed(source: Source) -> bool:
 
 def is_feed(source: Source) -> bool:
     """Whether it is a saved feed in RSS or Atom."""
-    return _root(_start(source)) in ("rss", "feed", "rdf:rdf", "atom:feed")
+    return _root_of(source) in ("rss", "feed", "rdf:rdf", "atom:feed")
 
 
 _FETCH = "`compare fetch` saves the pages that its addresses lead to"
