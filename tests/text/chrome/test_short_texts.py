@@ -206,3 +206,12 @@ def test_short_thai_paragraphs_are_text() -> None:
     ]
     body = body_of(f"{NAVIGATION}ชาวบ้านซ่อมสะพานไม้ร้อยปี\n\n" + "\n\n".join(story) + FOOTER)
     assert body.split("\n") == story
+
+
+def test_one_thai_line_that_may_be_a_headline_makes_no_article_of_itself_alone() -> None:
+    story = [
+        "สภาเมืองอนุมัติเงิน 50 ล้านบาทเพื่อซ่อมท่าเรือเก่าเมื่อวันอังคาร",
+        "ชาวประมงบอกว่าพวกเขาไม่คัดค้านแผนนี้",
+        "งานจะเริ่มในเดือนหน้า",
+    ]
+    assert all(one in body_of("ข่าวท่าเรือ\n\n" + "\n\n".join(story)) for one in story)

@@ -160,6 +160,8 @@ def _find(rule: BodyRule, draft: Draft, looks: Iterator[bool]) -> tuple[LineRun,
         if run is None:
             return None
         core = Core(rule, draft, run, end)
+    if core.is_presumed:
+        return None
     if core.sentences >= rule.core:
         run = best_run(rule, draft, worths, core)[0] or run
     else:
@@ -306,7 +308,7 @@ class Core:
     """The long words that a run's sentences have: all, those of one and more, those of two.
 
     `end` is where the search for the run ended; a second one goes no further. `sentences` is how
-    many sentences the run has.
+    many sentences the run has, `is_presumed` where there is a single one and it may be none.
     """
 
     def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
@@ -320,6 +322,8 @@ class Core:
             if line.sentence and line.taken_by is None
         ]
         self.sentences = len(lines)
+        # By itself, one that may as well be a headline shows no article.
+        self.is_presumed = self.sentences == 1 and lines[0].presumed
         # Few sentences have few words in common, whatever they are about.
         self.discount = rule.stranger * min(1.0, self.sentences / _MANY)
         self._shared, self._shared_twice = set[str](), set[str]()

@@ -111,15 +111,17 @@ class Line:
 
     `text` is what clean-up has left of the block, `index` the place on the page from 0,
     `words` its words in lower case, `length` their number (two East Asian characters count as
-    one). `ended` lines end as sentences do; `sentence` ones are long enough for one, too; a
-    `cut_off` one ends in dots. A rule takes a line by setting `taken_by`, and `role` as well
-    where the line stays in the article as something else than body text. `kept_by` is the rule
-    that keeps it from all others. `cost` is what penalties add up to, in words.
+    one). `ended` lines end as sentences do; `sentence` ones are long enough for one, too, and
+    `presumed` if nothing but their length says so; a `cut_off` one ends in dots. A rule takes a
+    line by setting `taken_by`, and `role` as well where the line stays in the article as
+    something else than body text. `kept_by` is the rule that keeps it from all others. `cost` is
+    what penalties add up to, in words.
     """
 
     __slots__ = (
         "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index",
-        "kept_by", "length", "role", "said", "sentence", "taken_by", "text", "trimmed",
+        "kept_by", "length", "presumed", "role", "said", "sentence", "taken_by", "text",
+        "trimmed",
     )  # fmt: skip
 
     def __init__(
@@ -167,8 +169,10 @@ class Line:
             self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
-        if spaceless and not self.ended:
+        self.presumed = spaceless and not self.ended
+        if self.presumed:
             self.ended = self.length >= sentences.unmarked and not self.cut_off
+            self.presumed = self.ended and self.length <= sentences.teaser_words
         self.sentence = self.ended and self.length >= sentences.at_least
 
     @property
