@@ -70,6 +70,8 @@ ADDRESS = "https://www.echo.example/news/ferry"
         "https://www.echo.example/news/ferry/amp",
         "https://www.echo.example/amp/news/ferry",
         "https://www.echo.example/news/ferry/print?source=rss",
+        "https://www.echo.example/news/ferry?share=1&via=Twitter-button&mod=hp_lead_pos3",
+        "https://www.echo.example/news/ferry?source=newsletter_2024-05&partner=google-news",
         "https://www.echo.example/news/ferry?output=amp&view=print",
         "https://www.echo.example/news/ferry?printable=true&amp=1",
     ],
@@ -83,6 +85,9 @@ def test_one_address_is_known_however_it_is_written(other: str) -> None:
     [
         "https://echo.example/news/ferry?id=2",
         "https://echo.example/news/ferry?printid=4021",
+        "https://echo.example/news/ferry?source=4021",
+        "https://echo.example/news/ferry?mod=viewtopic",
+        "https://echo.example/news/ferry?via=Millbrook",
         "https://echo.example/news/ferry-2",
         "https://herald.example/news/ferry",
         "ftp://echo.example/news/ferry",

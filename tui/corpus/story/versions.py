@@ -47,11 +47,24 @@ _Key: TypeAlias = tuple[str | bool, ...]
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ocid|smid|wt_mc|ref|src|"
-    r"outputtype|at_\w+|xtor|ns_\w+|source|share|shared|partner|emc|via|mod|ito|icid|ncid|s_cid|"
+    r"outputtype|at_\w+|xtor|ns_\w+|emc|ito|icid|ncid|s_cid|"
     r"traffic_source|__twitter_impression|guccounter|guce_\w+|amp_\w+|usqp|_gl|_ga|mkt_tok|gaa_\w+|"
     r"taid|rss|wtrid|wt_zmc|sc_\w+|dicbo|smtyp|refsrc|referrer",
     re.IGNORECASE,
 )
+
+
+_SHARED_BY = re.compile(
+    r"shared?=(?:[01y]|yes|true)|(?:source|shared?|partner|via|mod)=(?:.*[^a-z])?(?:"
+    r"e?-?mail\w*|(?:news)?letter\w*|rss|feeds?|facebook|fb|twitter|tw|x|e2(?:tw|fb)|whatsapp|wa|"
+    r"telegram|threads|bluesky|mastodon|linkedin|reddit|pinterest|instagram|messenger|signal|pocket|"
+    r"flipboard|google\w*|gnews|bing|yahoo|msn|apple\w*|upday|smartnews|social\w*|soc|share\w*|"
+    r"sharing|copy|link|button|app|ios|android|push|widget|home\w*|hp|front\w*|search\w*|inline|"
+    r"lead|most\w*|trending|related|recommended|more\w*|nav|teaser|ticker|web|mobile|desktop"
+    r")(?:[^a-z].*)?",
+    re.IGNORECASE,
+)
+"""How a reader came to a page; `source=4021` and `mod=viewtopic` may be what page it is."""
 
 
 _VIEW = re.compile(
@@ -117,7 +130,8 @@ def address_key(url: str | None) -> str | None:
     query = sorted(
         (name, value)
         for name, value in parse_qsl(parts.query)
-        if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}")
+        if not _TRACKING.fullmatch(name)
+        and not any(told.fullmatch(f"{name}={value}") for told in (_SHARED_BY, _VIEW))
     )
     path = _INDEX.sub("", _AMP.sub("", unquote(parts.path)), count=1)
     # Where a script shows what the address has behind "#", it tells pages apart as well.
