@@ -197,6 +197,50 @@ def test_words_that_only_look_like_a_mark_are_none(line: str) -> None:
     assert service_of(HEADLINE, f"By Jane Doe, {line}", *STORY) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "service"),
+    [
+        ("Source: TT-Line", None),
+        ("Kilde: NTB Arkitekter", None),
+        ("Quelle: PAP Nord Spedition GmbH", None),
+        ("Source: TT-AFP", "AFP"),
+        ("By Jane Doe, PA Transport Correspondent", "PA"),
+        ("By Jane Doe, AP Airlines Writer", "AP"),
+        ("Von dpa-Korrespondent Max Muster", "dpa"),
+        ("Fonte: Ansa Roma", "ANSA"),
+    ],
+)
+def test_a_firm_that_begins_like_a_service_is_none(line: str, service: str | None) -> None:
+    assert service_of(HEADLINE, line, *STORY) == service
+
+
+@pytest.mark.parametrize(
+    ("place", "service"),
+    [
+        ("KIRKBY (AP Møller) -", None),
+        ("KIRKBY, 3 May (AP-Møller) —", None),
+        ("KIRKBY (AP Sports) —", "AP"),
+        ("KIRKBY (Reuters Health) -", "Reuters"),
+        ("(AP) -", "AP"),
+    ],
+)
+def test_initials_and_a_name_behind_a_place_are_no_service(place: str, service: str | None) -> None:
+    assert service_of(HEADLINE, f"{place} {STORY[0]}", *STORY[1:]) == service
+
+
+@pytest.mark.parametrize(
+    ("end", "service"),
+    [
+        ("Der Minister (links) am Dienstag in Berlin. Quelle: dpa", None),
+        ("Doe (right), with the mayor. Source: AP", None),
+        ("Das Archivbild zeigt die Brücke im Mai. Quelle: dpa", None),
+        ("Das sagte der Minister (62, CDU) am Dienstag. Quelle: dpa", "dpa"),
+    ],
+)
+def test_a_caption_at_the_end_credits_its_picture(end: str, service: str | None) -> None:
+    assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
+
+
 def test_evidence_that_makes_no_sense_alone_is_the_whole_line() -> None:
     page = page_from_bytes("\n\n".join([HEADLINE, "By Jane Roe, Reuters", *STORY]).encode(), "x")
     credit = clean(page, CONFIG).credit

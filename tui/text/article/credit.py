@@ -45,13 +45,10 @@ _DOUBTFUL_SIGN, _PICTURE_SIGN = "\uf8f3", "\uf8f4"
 
 _ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
 
-
 _OUR_SIGNS = frozenset(_ALL_SIGNS)
-
 
 _NO_SIGN = "\ufffd"
 """In the place of a sign in a page, and of a service's name inside another body's."""
-
 
 _FORGED = dict.fromkeys(map(ord, _ALL_SIGNS), _NO_SIGN)
 
@@ -70,18 +67,15 @@ _SIGNS = {
 # RE2's own take all letters but those of English for marks: they would pass over whole sentences.
 _LETTERS = {r"[\W\d]": r"\PL", r"\W": r"[^\pL\pN_]", r"\w": r"[\pL\pN_]"}
 
-
 _NAMING = tuple(sign for sign in _SIGNS if sign not in {"{word}", "{person}"})
-
 
 _PICTURED = dict.fromkeys(map(ord, _ALL_SIGNS), _PICTURE_SIGN)
 
-
-_UNNAMED = dict.fromkeys(map(ord, _ALL_SIGNS), _NO_SIGN)
-
-
 _CAPITALS = re2.compile(r"(?:\p{Lu}[\pL.’'-]* )+$")
 """Words with capitals right before a place."""
+
+_INITIALS = re2.compile(r"[^\s(] ?\((\p{Lu}{2})[ -](\p{Lu}[\pL.’'-]*)\)")
+"""Behind a place: two letters and one word, as a person or firm is called."""
 
 
 _WORDS = re.compile(r"\{([a-z]+(?: [a-z]+)*)\}")
@@ -167,7 +161,7 @@ class WireServices(
     of the words `papers` or `places` in it. Where one of the patterns `others` fits, a service's
     name is part of that of another body, and credits nothing; so it is where a service is called
     one of the words `bodies`, and a word with a capital stands before it, unless a byline may
-    have run into it.
+    have run into it; and in KIRKBY (AP Møller), unless the word is one of the `desks` or staff.
     """
 
     above: Annotated[int, msgspec.Meta(ge=0)] = 2
@@ -241,6 +235,8 @@ class Recogniser:
             word.lower() for one in ("papers", "places") for word in self._words.get(one, ())
         )
         self._bodies = tuple(f" {word.lower()}" for word in self._words.get("bodies", ()))
+        own = ("desks", "staff", "region", "picture", "material")
+        self._own = frozenset(word.lower() for one in own for word in self._words.get(one, ()))
         said_before = ("by", "with", "source", "and", "in")
         self._before_names = {"the", "copyright", "via"}.union(
             word.lower() for one in said_before for word in self._words.get(one, ())
@@ -432,13 +428,16 @@ class Recogniser:
         signed: list[str] = []
         services: dict[int, tuple[str, str]] = {}
         end = length = 0
+        named = _INITIALS.finditer(text)
+        initials = {one.start(1) for one in named if one[2].lower() not in self._own}
         for match in self._known.finditer(text):
             words = match[0]
             first, last = match.span()
             if not _alone(text, first, last):
                 continue
             sign, service = self._meant(words, home)
-            if words.lower().endswith(self._bodies) and self._is_others(text[:first]):
+            body = words.lower().endswith(self._bodies) and self._is_others(text[:first])
+            if body or first in initials:
                 sign = _NO_SIGN
             signed += (text[end:first], sign)
             length += first - end
@@ -474,7 +473,7 @@ class Recogniser:
         """
         for pattern in self._others:
             expression = self._compiled[pattern]
-            text = str(expression.sub(lambda match: str(match[0]).translate(_UNNAMED), text))
+            text = str(expression.sub(lambda match: str(match[0]).translate(_FORGED), text))
         half = len(text) // 2
         if half and text[half] == " " and text[:half] == text[half + 1 :]:
             # A picture's caption, and the same again for those who can't see it.
