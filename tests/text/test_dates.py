@@ -227,6 +227,11 @@ def test_the_only_line_that_is_nothing_but_a_day_has_the_date() -> None:
     assert date_of(HEADLINE, below=("5 August 2019",)) is None
 
 
+@pytest.mark.parametrize("day", ["5 August 2019", "Friday, 5 July 2019", "5. August 2019"])
+def test_a_subhead_that_is_a_day_is_not_the_articles(day: str) -> None:
+    assert date_of(HEADLINE, story=[*STORY, GESCHICHTE[0], day, *GESCHICHTE[1:]]) is None
+
+
 def test_no_date_is_looked_for_where_the_file_is_certain_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -265,7 +265,8 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
 def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | None:
     """The day on the only line with nothing else than a name from the body's first one on.
 
-    It stands below pictures whose captions were taken for text.
+    It stands below pictures whose captions were taken for text. Right between two sentences it is
+    a subhead: what happened that day is told below it.
     """
     found = [
         (line.index, day)
@@ -274,7 +275,11 @@ def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | 
         for day in islice(reader.dates(line.text), 1)
     ]
     at, day = found[0] if len(found) == 1 else (None, None)
-    return day if at is not None and at < min(last, first + _BELOW_PICTURES) else None
+    if at is None or at >= min(last, first + _BELOW_PICTURES):
+        return None
+    beside = draft.lines[at - 1 : at + 2 : 2] if at > first else ()
+    is_text = [line.sentence and not (line.role or line.taken_by) for line in beside]
+    return None if is_text and all(is_text) else day
 
 
 def date_in_address(address: str | None) -> str | None:
