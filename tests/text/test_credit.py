@@ -233,6 +233,8 @@ def test_initials_and_a_name_behind_a_place_are_no_service(place: str, service: 
     [
         ("Der Minister (links) am Dienstag in Berlin. Quelle: dpa", None),
         ("Doe (right), with the mayor. Source: AP", None),
+        ("Der Minister (l.) mit Kollegen. Quelle: dpa", None),
+        ("Senator Jane Doe (R) said so on Tuesday. Source: AP", "AP"),
         ("Das Archivbild zeigt die Brücke im Mai. Quelle: dpa", None),
         ("Das sagte der Minister (62, CDU) am Dienstag. Quelle: dpa", "dpa"),
     ],
