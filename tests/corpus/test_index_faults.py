@@ -281,16 +281,35 @@ def test_a_full_disk_is_told_and_what_was_there_is_kept(
         ran = run_command(capsys, *asked)
     assert (ran.code, "is the disk full?" in ran.err) == (2, True), ran.err
     assert "bug in compare" not in ran.err
-    assert not out.exists() or not list(out.glob("[!.]*"))
+    assert not out.exists()
     assert Index(target).damaged() == []
     assert Index(target).size() == len(ROWS)
 
 
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "made"])
+def test_a_folder_made_for_nothing_is_taken_away(
+    is_there: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "deep" / "index"
+    pages = pages_of(tmp_path / "pages", OLD)
+    if is_there:
+        target.mkdir(parents=True)
+    with full_disk(10):
+        _, err = index(capsys, target, pages, code=2)
+    assert err.startswith(f"compare: {target}")
+    assert err.count("\n") == 1
+    assert target.parent.exists() == target.exists() == is_there
+
+
 def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
-    target = tmp_path / "large.parquet"
-    with pytest.raises(CorpusError) as caught, told(tmp_path), full_disk(10_000):
+    target = tmp_path / ".compare-made" / "large.parquet"
+    target.parent.mkdir()
+    # The engine writes, and is not told where to.
+    with pytest.raises(CorpusError) as caught, told(tmp_path), told(), full_disk(10_000):
         duckdb.sql(f"COPY (SELECT random() FROM range(100000)) TO '{target}' (FORMAT parquet)")  # noqa: S608
     assert os.strerror(errno.EFBIG) in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path}: cannot be written (")
+    assert target.parent.name not in str(caught.value)
     assert "{" not in str(caught.value)
 
 

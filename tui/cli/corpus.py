@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -62,6 +62,10 @@ MOST_COMPLAINTS = 20
 """Pages that could not be read, of which each is named; of more, how many there are."""
 
 
+LOCKS = frozenset((".lock", ".tables.lock"))
+"""What stays of a process that had a folder to itself."""
+
+
 INDEX = click.argument("index", metavar="INDEX", type=PathAsOnDisk())
 
 
@@ -114,8 +118,8 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
         if Path(output).is_file():
             complain(f"{inert(output)}: is a file; an index is a folder, so name a folder")
             return FAILED
-        Path(output).mkdir(parents=True, exist_ok=True)
         with (
+            _no_empty_folder(Path(output)),
             index.lock(),
             _told_of_stop(output),
             _workers(**given) as workers,
@@ -265,7 +269,8 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
         corpus = Corpus(roles, config, workers, duck, ClusterRules(pair_rules, request.judge))
         totals = corpus.find(propose, progress)
         if request.output is not None:
-            corpus.write(Path(request.output), request.form)
+            with _no_empty_folder(Path(request.output)):
+                corpus.write(Path(request.output), request.form)
         if not request.against:
             keep_tables(corpus, roles[0].index)
     return totals
@@ -438,6 +443,27 @@ def _told_plainly(written: str = "") -> Iterator[None]:
             raise
         where = inert(str(error.filename or written))
         complain(f"{where}: cannot be written ({refusal(error)})")
+
+
+@contextmanager
+def _no_empty_folder(folder: Path) -> Iterator[None]:
+    """Make a folder if it isn't there; where nothing comes of the work, take it away again."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except TimeoutError:
+        # Another process is at work there.
+        raise
+    except BaseException:
+        with suppress(OSError):
+            held = list(folder.iterdir())
+            if made and all(one.name in LOCKS for one in held):
+                for lock in held:
+                    lock.unlink()
+                for one in made:
+                    one.rmdir()
+        raise
 
 
 @contextmanager

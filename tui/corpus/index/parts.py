@@ -231,11 +231,11 @@ def scratch(beside: Path) -> Iterator[Path]:
     Raises:
         CorpusError: The disk is full.
     """
-    for left in beside.glob(".compare-*"):
+    for left in beside.glob(f"{_ON_ITS_WAY}*"):
         with suppress(OSError):
             if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_BEHIND:
                 shutil.rmtree(left, ignore_errors=True)
-    folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
+    folder = tempfile.mkdtemp(prefix=_ON_ITS_WAY, dir=beside)
     try:
         with told(beside):
             yield Path(folder)
@@ -261,6 +261,12 @@ def told(folder: str | os.PathLike[str] | None = None) -> Iterator[None]:
         ) from error
     except duckdb.IOException as error:
         raise CorpusError(_not_written(folder, _reason_in(error))) from error
+    except CorpusError as error:
+        # The engine, which does the writing, is not told where to.
+        why = error.__cause__
+        if folder is None or not isinstance(why, duckdb.IOException):
+            raise
+        raise CorpusError(_not_written(folder, _reason_in(why))) from why
     except duckdb.Error as error:
         if "parquet" in str(error).lower():
             raise CorpusError(f"a part is damaged: {first_line(error)}") from error
@@ -285,8 +291,13 @@ def _reason_in(error: Exception) -> str:
         if os.strerror(number) in said:
             file = _NAMED_FILE.search(said)
             why = refusal(OSError(number, os.strerror(number)))
-            return f"{file[1]}: {why}" if file else why
+            # A file on its way is nobody's to look for.
+            return f"{file[1]}: {why}" if file and _ON_ITS_WAY not in file[1] else why
     return first_line(error)
+
+
+_ON_ITS_WAY = ".compare-"
+"""How the folders begin that hold what is being written."""
 
 
 _NAMED_FILE = re.compile(r'file \\?"([^"\\]+)')
