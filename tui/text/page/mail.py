@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
@@ -213,6 +213,34 @@ def _head(data: bytes, path: str) -> list[str]:
             "save the text of the mail (.txt)",
         )
     return head.decode("ascii", "surrogateescape").split("\n")
+
+
+_HALF_ESCAPE = re.compile(rb"=(?:\r?\n|[0-9A-F]?)\Z")
+"""How quoted-printable ends where it goes on: some programs end a text so, but not the file."""
+
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+(={0,2})\Z")
+
+
+def ends_in_the_middle(data: bytes, path: str) -> bool:
+    """Whether a mail at the end of a file is known to go on, by its parts or how it is encoded.
+
+    Raises:
+        PageError: It has too many parts.
+    """
+    message = _parsed(data, path)
+    if message.is_multipart():
+        return any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    encoding = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
+    head = _HEAD_END.search(data)
+    body = data[head.end() :] if head else b""
+    if encoding == "quoted-printable":
+        return _HALF_ESCAPE.search(body[-4:]) is not None
+    if encoding == "base64":
+        text = b"".join(body.split())
+        # What a mailing list adds below it is not encoded, and says nothing.
+        return len(text) % 4 != 0 and _BASE64.match(text) is not None
+    return False
 
 
 def _is_archive(message: Message, path: str) -> bool:
