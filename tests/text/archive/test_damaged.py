@@ -174,9 +174,12 @@ def cut_reasons(letters: str) -> list[str | None]:
 def test_a_mailbox_that_ends_in_the_middle_of_a_mail_says_so_where_that_is_known(kind: str) -> None:
     letters = (FROM + LETTERS[kind]) * 2
     assert cut_reasons(letters) == []
-    end = letters.rindex("=\n") + 2 if kind == "quoted" else len(letters) - 30
+    end = len(letters) - 30
     (*_, reason) = [None, *cut_reasons(letters[:end])]
     assert (reason or "").startswith("ends in the middle of message 2;") == (kind != "plain")
+    if kind in ("base64", "quoted"):
+        for end in range(len(letters) - 120, len(letters) - 8, 7):
+            assert letters[end - 1] in ".\n" or len(cut_reasons(letters[:end])) == 1, end
 
 
 def test_what_other_programs_write_is_no_mail_that_ends_in_the_middle() -> None:
@@ -185,8 +188,9 @@ def test_what_other_programs_write_is_no_mail_that_ends_in_the_middle() -> None:
     for whole in (
         FROM + signed,
         (FROM + wrong) * 2,
-        (FROM + LETTERS["length"]).replace("\r\n", "\n"),
+        (FROM + LETTERS["length"]).replace(str(len(BODY)), str(len(BODY) + BODY.count("\n"))),
         FROM + f"Content-Transfer-Encoding: quoted-printable\n\n{BODY}=\n\n",
         FROM + PARTS.removesuffix("\n\n"),
+        FROM + LETTERS["quoted"].rstrip(),
     ):
         assert cut_reasons(whole) == []

@@ -215,8 +215,9 @@ def _head(data: bytes, path: str) -> list[str]:
     return head.decode("ascii", "surrogateescape").split("\n")
 
 
-_HALF_ESCAPE = re.compile(rb"=(?:\r?\n|[0-9A-F]?)\Z")
-"""How quoted-printable ends where it goes on: some programs end a text so, but not the file."""
+_GOES_ON = re.compile(rb"(?:=\r?\n|[\w=,; -])\Z")
+"""How quoted-printable ends within a line or a word. What a program wrote whole ends in a line
+feed, after a soft break too, or, where that was trimmed, with a sentence."""
 
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]+(={0,2})\Z")
@@ -235,11 +236,13 @@ def ends_in_the_middle(data: bytes, path: str) -> bool:
     head = _HEAD_END.search(data)
     body = data[head.end() :] if head else b""
     if encoding == "quoted-printable":
-        return _HALF_ESCAPE.search(body[-4:]) is not None
+        return _GOES_ON.search(body[-4:]) is not None
     if encoding == "base64":
         text = b"".join(body.split())
         # What a mailing list adds below it is not encoded, and says nothing.
-        return len(text) % 4 != 0 and _BASE64.match(text) is not None
+        match = _BASE64.match(text)
+        is_open = not body.endswith(b"\n") and match is not None and not match[1]
+        return match is not None and (is_open or len(text) % 4 != 0)
     return False
 
 
