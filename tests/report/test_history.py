@@ -172,3 +172,8 @@ def test_what_an_agency_withdraws_is_called_so(
     text = run_command(capsys, "history", str(tmp_path / "feed.json")).out
     assert "withdrawn by its agency; text unchanged" in text
     assert "\n  Withdrawn: KILL. Do not use." in text
+    record = json.loads(
+        run_command(capsys, "history", "--format", "json", str(tmp_path / "feed.json")).out
+    )
+    (story,) = record["articles"]
+    assert [one.get("withdrawn") for one in story["versions"]] == [None, True]

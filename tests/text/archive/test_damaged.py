@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
 import plistlib
+import quopri
 import zipfile
 from contextlib import suppress
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from text.archive.archive_files import BODY, json_lines, numbered_pieces, opened, record, table
 from text.archive.parted import parted, rich, word
 
-from tui.text.archive.model import Part, Unpacked
+from tui.text.archive.model import Census, Part, Unpacked
 from tui.text.page.model import PageError
 
 LINES = ["The harbor opens", "The Quay Post", "March 1, 2026", "Length: 45 words", "Body",
@@ -145,3 +147,50 @@ def test_rich_text_whose_braces_hide_some_of_it_is_not_said_to_be_whole():
         found = parted(whole[:middle] + harmless + whole[middle:], "x.rtf")
         assert (len(found.articles), found.count.broken) == (3, None)
     assert parted(whole + b"}\n", "x.rtf").count.broken is None
+
+
+FROM = "From a@b Mon Mar  4 10:00:00 2024\nSubject: A\n"
+PARTS = (
+    'MIME-Version: 1.0\nContent-Type: multipart/alternative;\n boundary="=_x"\n\n'
+    f"--=_x\nContent-Type: text/plain\n\n{BODY}\n\n--=_x--\n\n"
+)
+LETTERS = {
+    "parts": PARTS,
+    "base64": "Content-Transfer-Encoding: base64\n\n"
+    f"{base64.encodebytes(BODY.encode()).decode()}\n",
+    "quoted": "Content-Transfer-Encoding: quoted-printable\n\n"
+    f"{quopri.encodestring(BODY.encode()).decode()}\n\n",
+    "length": f"Content-Length: {len(BODY)}\n\n{BODY}\n\n",
+    "plain": f"\n{BODY}\n\n",
+}
+
+
+def cut_reasons(letters: str) -> list[str | None]:
+    found = numbered_pieces("letters.mbox", letters.encode())[1]
+    return [one.broken for one in found if isinstance(one, Census)]
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_mailbox_that_ends_in_the_middle_of_a_mail_says_so_where_that_is_known(kind: str) -> None:
+    letters = (FROM + LETTERS[kind]) * 2
+    assert cut_reasons(letters) == []
+    end = len(letters) - 30
+    (*_, reason) = [None, *cut_reasons(letters[:end])]
+    assert (reason or "").startswith("ends in the middle of message 2;") == (kind != "plain")
+    if kind in ("base64", "quoted"):
+        for end in range(len(letters) - 120, len(letters) - 8, 7):
+            assert letters[end - 1] in ".\n" or len(cut_reasons(letters[:end])) == 1, end
+
+
+def test_what_other_programs_write_is_no_mail_that_ends_in_the_middle() -> None:
+    signed = LETTERS["base64"] + "_____________\nTo leave the list, write to us.\n\n"
+    wrong = f"Content-Length: 9000\n\n{BODY}\n\n"
+    for whole in (
+        FROM + signed,
+        (FROM + wrong) * 2,
+        (FROM + LETTERS["length"]).replace(str(len(BODY)), str(len(BODY) + BODY.count("\n"))),
+        FROM + f"Content-Transfer-Encoding: quoted-printable\n\n{BODY}=\n\n",
+        FROM + PARTS.removesuffix("\n\n"),
+        FROM + LETTERS["quoted"].rstrip(),
+    ):
+        assert cut_reasons(whole) == []

@@ -152,9 +152,7 @@ def test_what_is_not_seen_is_no_block() -> None:
     assert [block.text for block in page.blocks] == ["seen"]
 
 
-@pytest.mark.parametrize(
-    "data", [b"<html><script>x()</script></html>", b"<html></html>", b"<!-- a -->"]
-)
+@pytest.mark.parametrize("data", [b"<html><p hidden>a</p></html>", b"<html></html>", b"<!-- a -->"])
 def test_a_page_with_nothing_to_see_is_refused(data: bytes) -> None:
     with pytest.raises(PageError, match="shows no text"):
         page_from_bytes(data, "p.html")
@@ -239,11 +237,29 @@ def test_frames_without_frames_are_read_and_a_mere_notice_is_not() -> None:
     assert body_of(article_of(frames.format(PARAGRAPHS), "page.html")) == list(STORY)
     for empty in (
         frames.format("<p>Your browser shows no frames.</p>"),
-        "<html><body><noscript>You need scripts to run this app.</noscript></body></html>",
         "<html><frameset><frame src='a.html'></frameset></html>",
     ):
-        with pytest.raises(PageError, match="shows no text without its scripts or frames"):
+        with pytest.raises(PageError, match="shows no text: it is empty, or frames have it"):
             article_of(empty, "page.html")
+
+
+def test_a_page_whose_text_scripts_add_says_so_and_how_to_save_it() -> None:
+    for body in (
+        "<noscript>You need scripts to run this app.</noscript>",
+        "<div id='root'></div><script src='app.js'></script>",
+        "<div id='app'><header>Quay Post</header><p>Bitte aktivieren Sie JavaScript.</p></div>"
+        "<script>run({a: 1})</script>",
+    ):
+        with pytest.raises(PageError, match="scripts add the text in the browser; open the page"):
+            article_of(f"<html><head><title>A</title></head><body>{body}</body></html>", "p.html")
+
+
+def test_a_short_report_above_a_notice_that_asks_for_scripts_is_read() -> None:
+    report = "The ferry to the island ran aground on Monday; all 12 people aboard are safe and dry."
+    page = (
+        f"<h1>{HEADLINE}</h1><p>{report}</p><p>Enable JavaScript to comment.</p><script></script>"
+    )
+    assert report in body_of(article_of(f"<html><body>{page}</body></html>", "page.html"))
 
 
 def test_what_a_page_hides_beside_its_article_stays_hidden() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, Unread
 from tui.text.archive.signs import parts_mails
-from tui.text.page.model import MOST_LINES_IN_ALL
+from tui.text.page.mail import ends_in_the_middle
+from tui.text.page.model import MOST_LINES_IN_ALL, PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,15 @@ _QUOTED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _LONGEST_LINE = 1 << 20
 
 
+_LENGTH = re.compile(rb"(?im)^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$")
+
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+
+
+_CUT = "ends in the middle of message {}; the end of it and others may be missing; copy it again"
+
+
 def mbox_messages(source: Source) -> Iterator[Piece]:
     """Read one article a message.
 
@@ -31,9 +41,13 @@ def mbox_messages(source: Source) -> Iterator[Piece]:
     """
     most = source.settings.most_bytes
     number = 0
+    last: bytes | None = None
+    short = False
     try:
         for message in _messages(source, most):
-            number += 1
+            # Lengths that an earlier message falls short of are no measure for the last one.
+            short = short or _falls_short(last)
+            number, last = number + 1, message
             if message is None:
                 yield Unread(number, f"is longer than {most:,} bytes", number)
             elif not message.strip():
@@ -42,6 +56,26 @@ def mbox_messages(source: Source) -> Iterator[Piece]:
                 yield Part(number, _QUOTED.sub(b"", message), number)
     except (OSError, EOFError, zlib.error) as error:
         yield Census(broken=f"is cut off or damaged after record {number} ({error}); copy it again")
+        return
+    if last and (_is_cut(last, source.path) or (_falls_short(last) and not short)):
+        yield Census(broken=_CUT.format(number))
+
+
+def _is_cut(message: bytes, path: str) -> bool:
+    try:
+        return ends_in_the_middle(message, path)
+    except PageError:
+        # The message itself is refused, with the reason.
+        return False
+
+
+def _falls_short(message: bytes | None) -> bool:
+    """Whether a message has fewer bytes than its head says, however its lines are ended."""
+    head = _HEAD_END.search(message) if message else None
+    if not message or not head or not (length := _LENGTH.search(message, 0, head.start() + 1)):
+        return False
+    lines = message.count(b"\n", head.end())
+    return len(message) - head.end() + lines < int(length[1])
 
 
 def _messages(source: Source, most: int) -> Iterator[bytes | None]:

@@ -33,7 +33,7 @@ from tui.text.page.model import (
 from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -111,7 +111,21 @@ _NOT_SHOWN = frozenset({"noscript", "script", "style", "template", etree.Comment
 """What may stand between two paragraphs without parting them."""
 
 
-NO_TEXT = "shows no text without its scripts or frames; save the page as text (.txt)"
+_NO_TEXT = "shows no text: it is empty, or frames have it; save the page as text (.txt)"
+
+
+_SCRIPTED = (
+    "has no text in it yet: scripts add the text in the browser; open the page there and save it "
+    "as a complete page, or copy its text into a file (.txt)"
+)
+
+
+_ASKS_FOR_SCRIPTS = "javascript"
+"""What a page says, in whatever language, to a browser that runs none."""
+
+
+_NO_BRIEF = 15
+"""Words that may stand beside such a notice: the shortest report has more with its headline."""
 
 
 _MOSTLY = 0.5
@@ -216,7 +230,8 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     text = _bounded(text, path)
     tree = _tree(text)
     if tree is None:
-        raise PageError(path, NO_TEXT)
+        raise PageError(path, _NO_TEXT)
+    is_scripted = _is_scripted(tree)
     _show_paragraphs(tree)
     seen = render(tree)
     check_line_count(seen, path)
@@ -229,9 +244,30 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
         blocks = _hidden_blocks(text, path, extracted) or blocks
         if not blocks:
-            raise PageError(path, NO_TEXT)
+            raise PageError(path, _SCRIPTED if is_scripted else _NO_TEXT)
+    if is_scripted and _is_notice(blocks):
+        raise PageError(path, _SCRIPTED)
     verdicts = judge(extracted, [block.text for block in blocks])
     return tuple(map(_judged, blocks, verdicts)), metadata
+
+
+def _is_scripted(tree: HtmlElement) -> bool:
+    """Whether scripts may add to a page, rather than frames."""
+    names = {one.tag for one in tree.iter("script", "noscript", "frame", "frameset")}
+    return not names.isdisjoint(("script", "noscript")) and names.isdisjoint(("frame", "frameset"))
+
+
+def _is_notice(blocks: Sequence[Block]) -> bool:
+    """Whether all that a page shows is that it needs scripts."""
+    if len(blocks) >= _NO_NOTICE:
+        return False
+    texts = [block.text for block in blocks]
+    beside = [text for text in texts if _ASKS_FOR_SCRIPTS not in text.lower()]
+    return (
+        len(beside) < len(texts)
+        and len(" ".join(texts).split()) < _NO_NOTICE
+        and len(" ".join(beside).split()) < _NO_BRIEF
+    )
 
 
 def _show_paragraphs(tree: HtmlElement) -> None:

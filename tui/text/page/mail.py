@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import Compat32
@@ -213,6 +213,37 @@ def _head(data: bytes, path: str) -> list[str]:
             "save the text of the mail (.txt)",
         )
     return head.decode("ascii", "surrogateescape").split("\n")
+
+
+_GOES_ON = re.compile(rb"(?:=\r?\n|[\w=,; -])\Z")
+"""How quoted-printable ends within a line or a word. What a program wrote whole ends in a line
+feed, after a soft break too, or, where that was trimmed, with a sentence."""
+
+
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]+(={0,2})\Z")
+
+
+def ends_in_the_middle(data: bytes, path: str) -> bool:
+    """Whether a mail at the end of a file is known to go on, by its parts or how it is encoded.
+
+    Raises:
+        PageError: It has too many parts.
+    """
+    message = _parsed(data, path)
+    if message.is_multipart():
+        return any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    encoding = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
+    head = _HEAD_END.search(data)
+    body = data[head.end() :] if head else b""
+    if encoding == "quoted-printable":
+        return _GOES_ON.search(body[-4:]) is not None
+    if encoding == "base64":
+        text = b"".join(body.split())
+        # What a mailing list adds below it is not encoded, and says nothing.
+        match = _BASE64.match(text)
+        is_open = not body.endswith(b"\n") and match is not None and not match[1]
+        return match is not None and (is_open or len(text) % 4 != 0)
+    return False
 
 
 def _is_archive(message: Message, path: str) -> bool:
