@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
+from tui.presentation.rows import numbers
 from tui.report.csv import COLUMNS, COVERAGE_COLUMNS
 from tui.report.records import alignment_record, article_record
 from tui.report.report import (
@@ -215,6 +216,8 @@ def test_the_coverage_table_has_every_paragraph_and_who_has_it() -> None:
     assert len(rows) - len(alone) == sum(len(column.witnesses) for column in held.columns)
     for row in rows:
         assert row["text"].removeprefix("'") == article.paragraphs[int(row["paragraph"])].text
+        assert row["number"] == str(numbers(article).get(int(row["paragraph"]), ""))
+        assert bool(row["other_number"]) <= bool(row["other_path"])
     kinds = {row["kind"] for row in rows if row["other_path"]}
     assert kinds <= {"same", "near", "related"}
     assert "near" in kinds

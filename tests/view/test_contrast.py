@@ -135,3 +135,25 @@ def test_no_hue_means_two_things() -> None:
     assert not both & alone
     assert not (both | alone) & changed
     assert len(alone) == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_chosen_entry_of_a_list_has_no_hue_and_is_readable(theme) -> None:
+    app = compare_app()
+    app.theme = theme
+    colours = app.get_css_variables()
+    surface = Color.parse(colours["surface"])
+
+    def on(ground, words):
+        return contrast(SimpleNamespace(color=words.rich_color, bgcolor=ground.rich_color))
+
+    for state in ("block-cursor", "block-cursor-blurred"):
+        ground = Color.parse(colours[f"{state}-background"])
+        words = Color.parse(colours[f"{state}-foreground"])
+        assert ground.r == ground.g == ground.b, state
+        assert on(ground, surface) >= 1.3
+        assert on(ground, words) >= 7
+        # What is said of an entry is faint: two thirds of the colour.
+        assert on(ground, ground.blend(words, 0.66)) >= 4.5
+    selected = Color.parse(colours["input-selection-background"])
+    assert selected.r == selected.g == selected.b

@@ -94,7 +94,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
         await press(pilot, "]")
         assert "There is no other article to compare with." in text_of(app)
         await press(pilot, "t")
-        assert "t works on a page: Make a rule" in text_of(app)
+        assert "t works on a page (p): Make a rule" in text_of(app)
         await press(pilot, "w", "n")
         assert "No other paragraph comes close" in text_of(app)
         assert len(rung) == 3
@@ -146,3 +146,4 @@ def test_a_key_is_named_as_the_reader_has_it() -> None:
     assert said_of("s", "s", "matrix", {"swap": "f6"}).startswith("s does nothing here")
     assert said_of("question_mark", "?", "compare", {"help": "f6"}).startswith("? does nothing")
     assert said_of("f9", None, "compare", {}) == ""
+    assert said_of("t", "t", "why", {"page": "f6"}).startswith("t works on a page (f6): ")

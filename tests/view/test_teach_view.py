@@ -395,6 +395,20 @@ async def test_own_rules_are_listed_switched_and_deleted(config: Path) -> None:
         assert config.read_text(encoding="utf-8") == taught
 
 
+async def test_what_own_rules_take_is_counted_again_in_a_window_opened_before(
+    config: Path,
+) -> None:
+    app = app_on(config)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_line(pilot, 7, "t", "enter")
+        await press(pilot, "M", "end", "d")
+        await settled(pilot)
+        await press(pilot, "escape", "M")
+        assert "○ " in text_of(app)
+        await press(pilot, "end", "d")
+        await until(pilot, lambda: bool(re.search(r"● \S+ · takes \d", text_of(app))))
+
+
 @pytest.mark.parametrize("end", ["", "# a comment at the end\n"])
 def test_a_rule_alone_in_its_file_is_deleted_with_the_list(tmp_path: Path, end: str) -> None:
     path = tmp_path / "mine.yaml"

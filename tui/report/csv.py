@@ -82,9 +82,11 @@ COVERAGE_COLUMNS = (
     "also",
     "other_also",
     "notes",
+    "number",
+    "other_number",
 )
 """Of a paragraph that no other article has, what is said of the other one is empty. `notes` are
-those on either paragraph or on both as a pair."""
+those on either paragraph or on both as a pair. The numbers are those that readers see: ¶ 3."""
 
 
 ARTICLE_COLUMNS = (
@@ -152,7 +154,8 @@ NOTE_COLUMNS = (
     "other_number",
 )
 """A note on one paragraph has nothing in the columns of the other; one whose paragraph is gone has
-no place. `number` is what readers call the paragraph: ¶ 3."""
+no place. `number` is what readers call the paragraph (¶ 3), `paragraph` its index from 0 among all
+that the article has, headline and byline too."""
 
 
 def csv_report(report: Report) -> Iterator[str]:
@@ -237,10 +240,7 @@ def csv_notes_report(report: Report) -> Iterator[str]:
         mark, text = told.note.note.mark, safe_cell(told.text)
         cells += [""] * (len(NOTE_COLUMNS) - 6 - len(cells))
         noted = safe_cell(report.noted.author), safe_cell(report.noted.date)
-        called = [
-            "" if index is None else str(numbers(articles[at]).get(index, ""))
-            for at, index in told.note.places
-        ]
+        called = [_number(articles[at], index) for at, index in told.note.places]
         yield csv_lines([(mark, text, *cells, *noted, *[*called, ""][:2])])
 
 
@@ -296,13 +296,17 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
             (places[column.article.path], column.witnesses[index].paragraph) for column in having
         ]
         noted = [notes_at(report.noted, (place, index), other) for other in others]
+        number = _number(article, index)
         rows = [
-            (*own, *_witness(column, index), also, _also(column.article), _noted_cell(notes))
-            for column, notes in zip(having, noted, strict=True)
+            (
+                *(*own, *_witness(column, index), also, _also(column.article)),
+                *(_noted_cell(notes), number, _number(column.article, other)),
+            )
+            for column, notes, (_, other) in zip(having, noted, others, strict=True)
         ]
-        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 3)
+        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 5)
         alone = _noted_cell(notes_at(report.noted, (place, index)))
-        yield csv_lines(rows or [(*own, *nobody, also, "", alone)])
+        yield csv_lines(rows or [(*own, *nobody, also, "", alone, number, "")])
 
 
 def _noted_on(report: Report, link: Link, left: int, right: int) -> tuple[PlacedNote, ...]:
@@ -324,7 +328,7 @@ def _lone(note: PlacedNote, report: Report) -> tuple[str, ...]:
         places += gone if index is None else _place(article, index)
         words = note.words[side] if index is None else article.paragraphs[index].text
         texts[side], also[side] = safe_cell(words), _also(article)
-        number[side] = "" if index is None else str(numbers(article).get(index, ""))
+        number[side] = _number(article, index)
     places += [""] * (10 - len(places))
     return (*places, "none", "0.0000", "false", *texts, "", *also, _noted_cell([note]), *number)
 
@@ -362,6 +366,11 @@ def _witness(column: Column, index: int) -> tuple[str, ...]:
 def _place(article: Article, index: int) -> tuple[str, ...]:
     first, last = article.paragraphs[index].lines
     return (safe_cell(article.path), article.sha256, str(index), str(first), str(last))
+
+
+def _number(article: Article, index: int | None) -> str:
+    """What readers call a paragraph; empty for a subhead and for a paragraph that is gone."""
+    return "" if index is None else str(numbers(article).get(index, ""))
 
 
 def _also(article: Article) -> str:

@@ -192,6 +192,14 @@ def elsewhere(view: View) -> Iterator[tuple[Command, View]]:
             yield command, place
 
 
+def _way(place: View, view: View, keys: Mapping[str, str]) -> str:
+    """The key that opens another view, in brackets; empty where no key of this one does."""
+    for command in COMMANDS:
+        if command.action == f"view({place!r})" and command.works_in(view):
+            return f" ({key_names(command.id, keys)[0]})"
+    return ""
+
+
 def said_of(key: str, character: str | None, view: View, keys: Mapping[str, str]) -> str:
     """Why a key does nothing in a view: where it does something, and what.
 
@@ -202,7 +210,7 @@ def said_of(key: str, character: str | None, view: View, keys: Mapping[str, str]
         chosen = keys.get(command.id, command.keys).split(",")
         if name in [one_name(one.strip()) for one in chosen]:
             shown = key_names(command.id, {command.id: key})[0]
-            return f"{shown} works {PLACES[place]}: {command.tooltip}"
+            return f"{shown} works {PLACES[place]}{_way(place, view, keys)}: {command.tooltip}"
     if character is None or not character.isprintable():
         return ""
     return f"{name} does nothing here. {key_names('help', keys)[0]} lists the keys that do."

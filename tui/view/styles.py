@@ -40,19 +40,38 @@ def themes() -> tuple[Theme, Theme]:
         background="#f4f4f4",
         surface="#ebebeb",
         panel="#dedede",
-        variables={**BUILTIN_THEMES[LIGHT_THEME].variables, **_scrollbars("#a0a0a0", "#808080")},
+        variables={
+            **BUILTIN_THEMES[LIGHT_THEME].variables,
+            **_scrollbars("#a0a0a0", "#808080"),
+            **_chosen("#cacaca", "#1a1a1a"),
+        },
     )
     dark = replace(
         BUILTIN_THEMES[DARK_THEME],
         surface="#1b1b1b",
         panel="#2a2a2a",
-        variables={**BUILTIN_THEMES[DARK_THEME].variables, **_scrollbars("#505050", "#707070")},
+        variables={
+            **BUILTIN_THEMES[DARK_THEME].variables,
+            **_scrollbars("#505050", "#707070"),
+            **_chosen("#3c3c3c", "#e0e0e0"),
+        },
     )
     return light, dark
 
 
 def _scrollbars(still: str, moved: str) -> dict[str, str]:
     return {"scrollbar": still, "scrollbar-hover": moved, "scrollbar-active": moved}
+
+
+def _chosen(ground: str, words: str) -> dict[str, str]:
+    """The chosen entry of a list, whether the list has the focus or, as in the palette, not."""
+    return {
+        "block-cursor-background": ground,
+        "block-cursor-foreground": words,
+        "block-cursor-blurred-background": ground,
+        "block-cursor-blurred-foreground": words,
+        "input-selection-background": ground,
+    }
 
 
 def has_light_background(environment: Mapping[str, str]) -> bool:

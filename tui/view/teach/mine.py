@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from tui.config.undo import Undoable
     from tui.text.model import Article
-    from tui.view.screen import Context
 
 
 RECOUNT = 0.5
@@ -46,7 +45,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     """A window with every rule of the reader's own file.
 
     Args:
-        context: The pages, of which is counted what each rule takes.
+        pages: The articles as they are read now, of which is counted what each rule takes.
         asked: The configuration that was asked for, if any.
         changed: Reads the pages again when a rule was changed.
     """
@@ -62,9 +61,14 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     RulesScreen #own-said { height: auto; min-height: 1; color: $foreground 72%; }
     """
 
-    def __init__(self, context: Context, asked: str | None, changed: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        pages: Callable[[], tuple[Article, ...]],
+        asked: str | None,
+        changed: Callable[[], object],
+    ) -> None:
         super().__init__()
-        self._pages = context
+        self._pages = pages
         self._asked = asked
         self._changed = changed
         self._rules: tuple[OwnRule, ...] = ()
@@ -157,7 +161,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
 
     def _recount(self) -> None:
         """Count again where pages were read again meanwhile, as after a rule was changed."""
-        articles = self._pages.articles
+        articles = self._pages()
         if len(articles) == len(self._articles) and all(map(is_, articles, self._articles)):
             return
         shown = self.query_exactly_one(OptionList)
@@ -168,7 +172,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
         """What is said of each rule, by the pages as they are read now."""
         taken: Counter[str] = Counter()
         pages: Counter[str] = Counter()
-        self._articles = self._pages.articles
+        self._articles = self._pages()
         for article in self._articles:
             here = Counter(gone.rule for gone in article.removed)
             here.update(trim.rule for one in article.paragraphs for trim in one.trimmed)

@@ -106,7 +106,12 @@ class Teacher:
         from tui.view.teach.mine import RulesScreen
 
         asked = context.services.settings().asked
-        self._screen.app.push_screen(RulesScreen(context, asked, self._changed))
+
+        def pages() -> tuple[Article, ...]:
+            # The view has another context whenever pages were read again.
+            return self._screen.context.articles
+
+        self._screen.app.push_screen(RulesScreen(pages, asked, self._changed))
 
     def _changed(self) -> None:
         """Rules were changed: what was taught before can't be undone byte for byte any more."""
