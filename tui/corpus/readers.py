@@ -16,11 +16,11 @@ from collections import deque
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from tui import log
 from tui.corpus.files import Unreadable, stamp_of
-from tui.files.aside import AsideError, second_process
+from tui.files.aside import AsideError, SecondProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -429,9 +429,9 @@ class _Reader:
     def __init__(self, greeting: bytes) -> None:
         self.told: set[str] = set()
         self.waiting = 0
-        self._process = second_process(_START)
+        self._process = SecondProcess(_START)
         self._thread = ThreadPoolExecutor(1)
-        self._thread.submit(self._send, greeting)
+        self._thread.submit(self._process.send, greeting)
         self._started = self.ask(HelloTask())
 
     @property
@@ -445,31 +445,15 @@ class _Reader:
 
     def _answer(self, task: _Task) -> Any:
         try:
-            self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
-            # From a process that this one has started, through a pipe of its own.
-            return pickle.load(self._pipe(self._process.stdout))  # noqa: S301
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
-            raise AsideError(str(error)) from error
+            self._process.send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+            return self._process.receive()
         finally:
             self.waiting -= 1
-
-    def _send(self, data: bytes) -> None:
-        pipe = self._pipe(self._process.stdin)
-        pipe.write(data)
-        pipe.flush()
-
-    def _pipe(self, pipe: IO[bytes] | None) -> IO[bytes]:
-        if pipe is None:
-            raise AsideError("it has no pipes")
-        return pipe
 
     def close(self) -> None:
         self._process.kill()
         self._thread.shutdown(cancel_futures=True)
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                self._pipe(pipe).close()
-        self._process.wait()
+        self._process.close()
 
 
 def cores() -> int:

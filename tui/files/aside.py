@@ -37,29 +37,84 @@ class AsideError(Exception):
     """A second process could not be started, or has ended early."""
 
 
+class AsideEndedError(AsideError):
+    """A second process was started, and has ended early or said what makes no sense."""
+
+
 class OutOfBoundsError(Exception):
     """Work took more time or memory than it may, or broke what did it."""
 
 
-def second_process(start: str) -> subprocess.Popen[bytes]:
-    """Start a second Python that is spoken to through pipes, by Python code with `{path}` in it.
+_ENDED = (OSError, EOFError, ValueError, pickle.UnpicklingError)
+"""What it shows as that a second process has ended, at whichever end of a pipe."""
 
-    Raises:
-        AsideError: It cannot be started.
-    """
-    # -I: what stands in the current folder is not imported.
-    command = [sys.executable, "-I", "-c", _SELDOM + start.format(path=sys.path)]
-    try:
-        return subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # What `nice` is elsewhere.
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-    except (OSError, TypeError, ValueError) as error:
-        raise AsideError(str(error)) from error
+
+class SecondProcess:
+    """A second Python, which is sent pickles and sends some back, through pipes of its own."""
+
+    def __init__(self, start: str) -> None:
+        """Start it by Python code with `{path}` in it.
+
+        Raises:
+            AsideError: It cannot be started.
+        """
+        # -I: what stands in the current folder is not imported.
+        command = [sys.executable, "-I", "-c", _SELDOM + start.format(path=sys.path)]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # What `nice` is elsewhere.
+                creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+            )
+        except (OSError, TypeError, ValueError) as error:
+            raise AsideError(str(error)) from error
+        if self._process.stdin is None or self._process.stdout is None:
+            raise AsideError("it has no pipes")
+        self._to, self._from = self._process.stdin, self._process.stdout
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be asked of it any more."""
+        return self._process.poll() is not None
+
+    def send(self, pickled: bytes) -> None:
+        """Send it one thing.
+
+        Raises:
+            AsideEndedError: It has ended.
+        """
+        try:
+            self._to.write(pickled)
+            self._to.flush()
+        except _ENDED as error:
+            raise AsideEndedError(str(error)) from error
+
+    def receive(self) -> Any:
+        """Wait for the next thing that it sends.
+
+        Raises:
+            AsideEndedError: It has ended.
+        """
+        try:
+            # From a process that this one has started, through a pipe of its own.
+            return pickle.load(self._from)  # noqa: S301
+        except _ENDED as error:
+            raise AsideEndedError(str(error)) from error
+
+    def kill(self) -> None:
+        """End it, whatever it is at; whoever waits for an answer is told."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End it, once nobody waits for an answer any more."""
+        self._process.kill()
+        for pipe in (self._to, self._from):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        self._process.wait()
 
 
 class BoundedWork:
@@ -75,7 +130,7 @@ class BoundedWork:
         """
         self._start = _START.format(work=work, seconds=seconds, megabytes=megabytes)
         self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: SecondProcess | None = None
         self._owner = 0
         self._lock = threading.Lock()
 
@@ -95,41 +150,27 @@ class BoundedWork:
             if not _is_bounded():
                 impatient.start()
             try:
-                return self._asked(process, task)
-            except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+                process.send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+                return process.receive()
+            except AsideEndedError as error:
                 self.end()
                 raise OutOfBoundsError from error
             finally:
                 impatient.cancel()
 
-    @staticmethod
-    def _asked(process: subprocess.Popen[bytes], task: tuple[Any, ...]) -> Any:
-        if process.stdin is None or process.stdout is None:
-            raise AsideError("it has no pipes")
-        pickle.dump(task, process.stdin, pickle.HIGHEST_PROTOCOL)
-        process.stdin.flush()
-        # From a process that this one has started, through a pipe of its own.
-        return pickle.load(process.stdout)  # noqa: S301
-
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> SecondProcess:
         """The process, begun anew if it has ended, or is that of whom this one was forked from."""
-        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+        if self._process is None or self._owner != os.getpid() or self._process.has_ended:
             if self._process is None:
                 atexit.register(self.end)
-            self._process = second_process(self._start)
+            self._process = SecondProcess(self._start)
             self._owner = os.getpid()
         return self._process
 
     def end(self) -> None:
         """End the process, if there is one."""
-        process = self._process
-        if process is None or self._owner != os.getpid():
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe and pipe.close()
+        if self._process is not None and self._owner == os.getpid():
+            self._process.close()
 
 
 def _is_bounded() -> bool:

@@ -10,8 +10,6 @@ a process that was killed while it started.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 import pickle
 import signal
@@ -22,15 +20,13 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from itertools import chain, islice
 from queue import SimpleQueue
-from typing import IO, TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
-from tui.files.aside import AsideError, second_process
-from tui.files.program import COLLECT_SELDOM
+from tui.files.aside import AsideEndedError, AsideError, SecondProcess
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
@@ -150,8 +146,8 @@ class _Pool:
         self._greeting = pickle.dumps(make, pickle.HIGHEST_PROTOCOL)
         self._threads = ThreadPoolExecutor(jobs)
         self._lock = threading.Lock()
-        self._all: list[subprocess.Popen[bytes]] = []
-        self._idle: list[subprocess.Popen[bytes]] = []
+        self._all: list[SecondProcess] = []
+        self._idle: list[SecondProcess] = []
         self._is_closed = False
 
     def submit(self, item: Any) -> Future[Any]:
@@ -164,65 +160,48 @@ class _Pool:
                 process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._all:
-            for pipe in (process.stdin, process.stdout):
-                with contextlib.suppress(OSError):
-                    _open(pipe).close()
-            process.wait()
+            process.close()
 
     def _answer(self, item: Any) -> Any:
         task = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
         try:
             process = self._free()
-            _send(process, task)
-            # From a process that this one has started, through a pipe of its own.
-            is_done, answer = pickle.load(_open(process.stdout))  # noqa: S301
-        except AsideError as error:
-            raise CorpusError(
-                f"no more processes can be started ({error}); run it again with --jobs 1"
-            ) from error
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            process.send(task)
+            is_done, answer = process.receive()
+        except AsideEndedError as error:
             raise CorpusError(
                 "a process was killed, perhaps because memory ran out; what is done is kept, run"
                 " it again with fewer --jobs"
+            ) from error
+        except AsideError as error:
+            raise CorpusError(
+                f"no more processes can be started ({error}); run it again with --jobs 1"
             ) from error
         self._idle.append(process)
         if not is_done:
             raise answer
         return answer
 
-    def _free(self) -> subprocess.Popen[bytes]:
+    def _free(self) -> SecondProcess:
         try:
             return self._idle.pop()
         except IndexError:  # Asked first, another thread might take the last one in between.
             return self._started()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> SecondProcess:
         with self._lock:
             if self._is_closed:
-                raise EOFError
-            process = second_process(_START)
+                raise AsideEndedError
+            process = SecondProcess(_START)
             self._all.append(process)
-        _send(process, self._greeting)
+        process.send(self._greeting)
         return process
-
-
-def _send(process: subprocess.Popen[bytes], data: bytes) -> None:
-    pipe = _open(process.stdin)
-    pipe.write(data)
-    pipe.flush()
-
-
-def _open(pipe: IO[bytes] | None) -> IO[bytes]:
-    if pipe is None:
-        raise AsideError("it has no pipes")
-    return pipe
 
 
 def serve_items() -> None:
     """Work on what comes in, until the first process has ended: the second process."""
     # Ctrl+C is for the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*COLLECT_SELDOM)
     received: SimpleQueue[Any] = SimpleQueue()
     # In a thread of its own, so that it ends with the first one, whatever it is at.
     threading.Thread(target=_receive, args=(received,), daemon=True).start()

@@ -7,16 +7,15 @@ and then the stories, one by one.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
 import sys
 import threading
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.story.showing import show_most
 from tui.corpus.story.story import find_stories
-from tui.files.aside import AsideError, second_process
+from tui.files.aside import SecondProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,41 +78,35 @@ def find_stories_aside(
     Raises:
         AsideError: There is no second process to do it; then it is to be done in this one.
     """
-    with second_process(_START) as process:
-        try:
-            if process.stdin is None or process.stdout is None:
-                raise AsideError("it has no pipes")
-            pickle.dump((config, heed_choices, keeps, opens is not None), process.stdin)
-            _send(process.stdin, articles, is_cancelled)
-            return _received(process.stdout, is_cancelled, progress, opens)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
-            raise AsideError(str(error)) from error
-        finally:
-            process.kill()
-            with contextlib.suppress(OSError):
-                process.stdin and process.stdin.close()
+    process = SecondProcess(_START)
+    try:
+        process.send(pickle.dumps((config, heed_choices, keeps, opens is not None)))
+        _send(process, articles, is_cancelled)
+        return _received(process, is_cancelled, progress, opens)
+    finally:
+        process.close()
 
 
-def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[], bool]) -> None:
+def _send(
+    process: SecondProcess, articles: Sequence[Article], is_cancelled: Callable[[], bool]
+) -> None:
     for article in articles:
         if is_cancelled():
             return
         # One by one: a pickle of all of them would hold up everything else for half a second.
-        pickle.dump(article, pipe, pickle.HIGHEST_PROTOCOL)
-    pickle.dump(None, pipe)
-    pipe.flush()
+        process.send(pickle.dumps(article, pickle.HIGHEST_PROTOCOL))
+    process.send(pickle.dumps(None))
 
 
 def _received(
-    pipe: IO[bytes],
+    process: SecondProcess,
     is_cancelled: Callable[[], bool],
     progress: Callable[[int, int], None],
     opens: Callable[[str, str], None] | None,
 ) -> tuple[Story, ...] | None:
     stories: list[Story] = []
     while not is_cancelled():
-        # From a process that this one has started, through a pipe of its own.
-        message: Progress | ShowMost | Story | None = pickle.load(pipe)  # noqa: S301
+        message: Progress | ShowMost | Story | None = process.receive()
         if message is None:
             return tuple(stories)
         if isinstance(message, Progress):

@@ -169,8 +169,8 @@ class Line:
             self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
-        self.presumed = spaceless and not self.ended
-        if self.presumed:
+        self.presumed = False
+        if spaceless and not self.ended:
             self.ended = self.length >= sentences.unmarked and not self.cut_off
             self.presumed = self.ended and self.length <= sentences.teaser_words
         self.sentence = self.ended and self.length >= sentences.at_least
