@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.index import digest_of, fault_of, read_of_index
-from tui.corpus.index.engine import DuckEngine
+from tui.corpus.index.engine import TABLES_MEMORY, DuckEngine
 from tui.corpus.index.parts import quoted, scratch
 from tui.files.write import usual_mode
 
@@ -66,7 +66,7 @@ def _sorted_parts(index: Index) -> Collection[int]:
     return found.parts if whole and found.parts.items() <= now.items() else ()
 
 
-def sort_runs(index: Index, memory: str = "800MB", many: int = SORTED_FROM) -> None:
+def sort_runs(index: Index, memory: str = TABLES_MEMORY, many: int = SORTED_FROM) -> None:
     """Sort the runs of an index, unless nearly all of them are, or there are few.
 
     Args:
