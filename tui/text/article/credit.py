@@ -17,7 +17,7 @@ import msgspec
 import re2
 
 from tui.text.chrome.rule import Examples, Phrases, phrases_of
-from tui.text.fields import MOST_MEMORY, Fault, pattern_fault
+from tui.text.fields import MOST_MEMORY, Fault, pattern_fault, pattern_set
 from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
@@ -274,14 +274,7 @@ class Recogniser:
     @cached_property
     def _any_pictured(self) -> re2.Set:
         """All patterns of what credits a picture: most texts fit none, which one look tells."""
-        options = re2.Options()
-        # A set that runs out of memory would match nothing.
-        options.max_mem = MOST_MEMORY
-        patterns = re2.Set.SearchSet(options)
-        for pattern in self._pictured:
-            patterns.Add(_filled(pattern, self._words))
-        patterns.Compile()
-        return patterns
+        return pattern_set(_filled(pattern, self._words) for pattern in self._pictured)
 
     @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
