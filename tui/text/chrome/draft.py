@@ -180,6 +180,16 @@ class Line:
         """The line's words, parted from one another each time: `said` has them in one text."""
         return self.said.split()
 
+    @property
+    def has_number(self) -> bool:
+        """Whether one of the words is a number."""
+        return "#" in self.said and "#" in self.words
+
+    @property
+    def is_numbers(self) -> bool:
+        """Whether no word is anything but a number."""
+        return not self.said.strip("# ") and {"#"}.issuperset(self.words)
+
     def long_words(self, least: int) -> set[str]:
         """The line's words of so many letters or more, each once."""
         return {word for word in self.said.split() if len(word) >= least}

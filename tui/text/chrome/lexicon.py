@@ -80,10 +80,10 @@ _NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 _NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
 
 
-_NO_LETTERS_ASCII = {
-    code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"
-}
-"""The same of ASCII, several times as fast."""
+_NO_LETTERS_ASCII = bytes(
+    code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"
+)
+"""The same of ASCII, many times as fast."""
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -166,11 +166,11 @@ class Lexicon:
 
     def _read(self, text: str, line: str) -> dict[WordingKey, int]:
         counts: dict[WordingKey, int] = {}
-        for key in self._whole.get(line, ()):
-            counts[key] = counts.get(key, 0) + 1
-        for key in self._phrases.matches(f" {line} "):
-            counts[key] = counts.get(key, 0) + 1
-        for key in self._expressions.matches(text):
+        for key in chain(
+            self._whole.get(line, ()),
+            self._phrases.matches(f" {line} "),
+            self._expressions.matches(text),
+        ):
             counts[key] = counts.get(key, 0) + 1
         if self._like:
             self._resemble(line, counts)
@@ -448,8 +448,10 @@ def bare_letters_of_each(texts: list[str]) -> list[str]:
 def _bare(text: str) -> str:
     """The letters, digits and line ends of a text."""
     text = text.casefold()
+    if text.isalnum() and text.isascii():
+        return text
     if text.isascii():
-        return text if text.isalnum() else text.translate(_NO_LETTERS_ASCII)
+        return text.encode().translate(None, _NO_LETTERS_ASCII).decode()
     # Capitals often go without accents, which are no letters once they are parted from them.
     text = unicodedata.normalize("NFD", text)
     # Far faster than `translate`, since most texts have none of these.
