@@ -72,6 +72,10 @@ _FORMS = (
 )
 
 
+_ANY_YEAR = re.compile(_YEAR)
+"""What every date has that is in one of these forms."""
+
+
 _SHORT_YEAR = re.compile(rf"(?<![\w-]){_DAY}-(?P<month>[^\W\d_]{{3}})-(?P<year>\d\d)(?![\w-])")
 """18-Feb-25"""
 
@@ -398,8 +402,9 @@ class DateReader:
                 others += [(m.start(), self._persian(m)) for m in _PERSIAN.finditer(text)]
         if not _DIGIT.search(text):
             return
+        forms = _FORMS if _ANY_YEAR.search(text) else ()
         days = [
-            (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
+            (match.start(), self._named(match)) for form in forms for match in form.finditer(text)
         ]
         days += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
         days += [(match.start(), self._short(match)) for match in _SHORT_YEAR.finditer(text)]

@@ -425,7 +425,7 @@ def timed_entries(draft: Draft) -> frozenset[int]:
     """
     found: list[int] = []
     for line in draft.lines:
-        if line.length > _CLOCK_WORDS or not _CLOCK.fullmatch(line.text):
+        if line.length > _CLOCK_WORDS or "#" not in line.said or not _CLOCK.fullmatch(line.text):
             continue
         below = draft.lines[line.index + 1 : line.index + _ENTRY]
         if any(one.sentence for one in below):

@@ -68,6 +68,10 @@ _QUOTED = re.compile(r"^([^«„“”\"「『]{3,60}?) ?[«„“\"「『]([^«
 """A name in quotation marks, and what it is called before."""
 
 
+_CLOSING = '»”“"」』'
+"""What ends such a line."""
+
+
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -387,7 +391,8 @@ class Names:
         above = iter(bare_letters_of_each([part for parts in parted for part in parts[:-1]]))
         sources = self.settings.source_labels
         for line in short:
-            if quoted := _QUOTED.match(line.text):
+            closed = line.text[-1:] in _CLOSING
+            if closed and (quoted := _QUOTED.match(line.text)):
                 self._add_labelled(f"{quoted[1]} {quoted[2]}")
         for parts in parted:
             label = ""
@@ -404,14 +409,12 @@ class Names:
 
     def _add_labelled(self, part: str) -> None:
         """Take the name behind or before a label in a part of a line."""
-        words = part.split()
-        if not words:
-            return
+        words, space = part.split(), " "
         if len(words) == 1 and words[0] > FIRST_EAST_ASIAN:
             # Scripts without spaces put the label right before or behind the name.
             words, space = list(words[0]), ""
-        else:
-            space = " "
+        if len(words) < 2:
+            return
         firsts, lasts = self.settings.label_edges
         if words[0].lower() not in firsts and words[-1].lower() not in lasts:
             return
