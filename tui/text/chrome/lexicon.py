@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,11 +105,14 @@ class Lexicon:
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
+        # Apart, since one machine of both would need a state for each pair of theirs, which are
+        # made as lines come that need them: that took a tenth of the time of a first page.
+        self._openings = _Patterns()
         self._expressions = _Patterns()
         for key, wording in wordings.items():
             self._add(key, wording)
-        self._phrases.compile()
-        self._expressions.compile()
+        for patterns in (self._phrases, self._openings, self._expressions):
+            patterns.compile()
 
     def _add(self, key: WordingKey, wording: Wording) -> None:
         starred = []
@@ -134,11 +138,12 @@ class Lexicon:
             for spelling in (label, without_accents(label))
         )
         if labels := list(dict.fromkeys(map(re2.escape, spellings))):
-            self._expressions.add(
+            self._openings.add(
                 rf"^[^\pL\pN]*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}\x{{FF0F}}|/>»›→©\]】]", key
             )
         for expression in wording.patterns:
-            self._expressions.add(expression, key)
+            opens = expression.startswith("^")
+            (self._openings if opens else self._expressions).add(expression, key)
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
 
@@ -165,13 +170,16 @@ class Lexicon:
         return counts
 
     def _read(self, text: str, line: str) -> dict[WordingKey, int]:
-        counts: dict[WordingKey, int] = {}
-        for key in chain(
-            self._whole.get(line, ()),
-            self._phrases.matches(f" {line} "),
-            self._expressions.matches(text),
-        ):
-            counts[key] = counts.get(key, 0) + 1
+        seen = text.encode("utf-8", "replace")
+        fitting = [
+            *self._whole.get(line, ()),
+            *self._phrases.matches(f" {line} ".encode("utf-8", "replace")),
+            *self._openings.matches(seen),
+            *self._expressions.matches(seen),
+        ]
+        counts = dict.fromkeys(fitting, 1)
+        if len(counts) < len(fitting):
+            counts.update(Counter(fitting))
         if self._like:
             self._resemble(line, counts)
         return counts
@@ -203,11 +211,9 @@ class _Patterns:
         self._set = pattern_set(self._keys)
         self._by_index = list(self._keys.values())
 
-    def matches(self, text: str) -> Iterable[WordingKey]:
-        if not self._keys:
-            return ()
-        indexes = self._set.Match(text.encode("utf-8", "replace")) or ()
-        return [key for index in indexes for key in self._by_index[index]]
+    def matches(self, text: bytes) -> Iterable[WordingKey]:
+        indexes = self._set.Match(text) if self._keys else None
+        return [key for at in indexes for key in self._by_index[at]] if indexes else ()
 
 
 def normal_phrase(phrase: str) -> str:
