@@ -301,11 +301,8 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
 
 def _said_in_lines(text: str) -> list[str]:
     """The words of each line of a folded text, parted by one space."""
-    bare = (_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text)
-    bare = _with_gaps(bare)
-    while "  " in bare:
-        bare = bare.replace("  ", " ")
-    lines = [line.strip(" ") for line in bare.split("\n")]
+    bare = _with_gaps((_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text))
+    lines = [" ".join(line.split()) for line in bare.split("\n")]
     if may_be_east_asian(bare):
         return [
             " ".join(_parted(line.split())) if has_kana_or_han(line) else line for line in lines

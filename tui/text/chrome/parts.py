@@ -51,10 +51,16 @@ class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
         for line in draft.free(self.place):
             if line.ended or not self.at_least <= line.length <= self.at_most:
                 continue
+            # Of most lines, the last word tells that it is none of a credit.
+            if not self._is_credits(line.text.rsplit(None, 1)[-1]):
+                continue
             credit = _AFTER_SENTENCE.split(line.text)[-1].split()
             parted = 0 < len(credit) <= self.credit_words and len(credit) < len(line.text.split())
-            if parted and all(word[0].isupper() or word in self.particles for word in credit):
+            if parted and all(map(self._is_credits, credit)):
                 line.taken_by, line.role = self.name, "caption"
+
+    def _is_credits(self, word: str) -> bool:
+        return word[0].isupper() or word in self.particles
 
 
 class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
