@@ -84,7 +84,7 @@ _NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
 _NO_LETTERS_ASCII = bytes(
     code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"
 )
-"""The same of ASCII, many times as fast."""
+"""Those of ASCII, as bytes: most of them, and gone many times as fast."""
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -451,13 +451,15 @@ def bare_letters_of_each(texts: list[str]) -> list[str]:
 def _bare(text: str) -> str:
     """The letters, digits and line ends of a text."""
     text = text.casefold()
-    if text.isalnum() and text.isascii():
+    if not text.isascii():
+        # Capitals often go without accents, which are no letters once they are parted from them.
+        text = unicodedata.normalize("NFD", text)
+        # Far faster than `translate`, since most texts have none of these.
+        for letter, plain in _PLAIN.items():
+            text = text.replace(letter, plain)
+    if text.isalnum():
         return text
-    if text.isascii():
-        return text.encode().translate(None, _NO_LETTERS_ASCII).decode()
-    # Capitals often go without accents, which are no letters once they are parted from them.
-    text = unicodedata.normalize("NFD", text)
-    # Far faster than `translate`, since most texts have none of these.
-    for letter, plain in _PLAIN.items():
-        text = text.replace(letter, plain)
-    return text if text.isalnum() else _NO_LETTERS_IN_LINES.sub("", text)
+    # UTF-8 has the bytes of ASCII in no other character.
+    data = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS_ASCII)
+    text = data.decode("utf-8", "surrogatepass")
+    return text if text.isascii() else _NO_LETTERS_IN_LINES.sub("", text)
