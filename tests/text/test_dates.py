@@ -109,6 +109,11 @@ def test_no_language_is_asked_for_a_month_called_the(monkeypatch: pytest.MonkeyP
     assert date_of("Page 9 the 2018 report") is None
 
 
+def test_on_an_english_page_no_other_language_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser", None)
+    assert date_of("Opened in 2012 with 7 halls of the fair") is None
+
+
 @pytest.mark.parametrize(
     "lines",
     [

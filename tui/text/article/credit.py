@@ -17,7 +17,7 @@ import msgspec
 import re2
 
 from tui.text.chrome.rule import Examples, Phrases, phrases_of
-from tui.text.fields import MOST_MEMORY, Fault, pattern_fault
+from tui.text.fields import MOST_MEMORY, Fault, pattern_fault, pattern_set
 from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
@@ -274,14 +274,7 @@ class Recogniser:
     @cached_property
     def _any_pictured(self) -> re2.Set:
         """All patterns of what credits a picture: most texts fit none, which one look tells."""
-        options = re2.Options()
-        # A set that runs out of memory would match nothing.
-        options.max_mem = MOST_MEMORY
-        patterns = re2.Set.SearchSet(options)
-        for pattern in self._pictured:
-            patterns.Add(_filled(pattern, self._words))
-        patterns.Compile()
-        return patterns
+        return pattern_set(_filled(pattern, self._words) for pattern in self._pictured)
 
     @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
@@ -403,10 +396,15 @@ class Recogniser:
 
     def _signed(self, texts: Sequence[str], home: frozenset[str]) -> dict[str, _Signed]:
         """Each of some texts with its names and marks replaced by signs."""
-        seen = [_unforged(as_seen(_ends(text))) for text in texts]
         # To look through all of them in one go is far quicker, and most name no service.
+        ends = list(map(_ends, texts))
+        joined = _unforged(as_seen("\n".join(ends)))
+        seen = joined.split("\n")
+        if len(seen) != len(ends):
+            # Of a long one, its beginning and its end stand on two lines.
+            seen = [_unforged(as_seen(text)) for text in ends]
+            joined = "\n".join(seen)
         starts = list(accumulate((len(text) + 1 for text in seen), initial=0))
-        joined = "\n".join(seen)
         spans = (match.span() for match in self._known.finditer(joined))
         named = {
             bisect_right(starts, first) - 1 for first, last in spans if _alone(joined, first, last)
@@ -506,13 +504,17 @@ class Recogniser:
 class _Signed:
     """A text with signs for services: by place the words replaced and the service's name."""
 
-    __slots__ = ("services", "source", "text", "words")
+    __slots__ = ("services", "source", "text")
 
     def __init__(self, text: str, services: dict[int, tuple[str, str]], source: str) -> None:
         self.text = text
         self.services = services
         self.source = source
-        self.words = len(source.split())
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.source.split())
 
     def said(self, start: int, end: int) -> str:
         """What stands there, with the services' names."""

@@ -8,6 +8,7 @@ again or a note below the article keeps it company, and none of its words is an 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -194,20 +195,29 @@ class _Page:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         first, self._last = draft.first or 0, draft.last or 0
-        text = "\n".join([line.text for line in draft.lines])
-        self._small = {word for word in set(_WORD.findall(text)) if word[0].islower()}
+        self._text = "\n".join([line.text for line in draft.lines])
         headline = draft.lines[draft.headline] if draft.headline is not None else None
         self._headline = set(headline.words) if headline else set()
         self._body = "\n".join(
             line.text for line in draft.lines[first : self._last - 1] if line.sentence
         )
 
+    @cached_property
+    def _small(self) -> set[str]:
+        """The words that begin with a small letter."""
+        return {word for word in set(_WORD.findall(self._text)) if word[0].islower()}
+
+    def _has_small(self, words: list[str]) -> bool:
+        """Whether any of some words stands on the page in small letters."""
+        # Of most names no part is found there, not even in longer words.
+        return any(word in self._text for word in words) and not self._small.isdisjoint(words)
+
     def may_be_author(self, author: Author) -> bool:
         """Whether a name is none of the words, places and persons of the article."""
         words = [word.strip(".").lower() for word in author.name.split()]
         parts = [word for word in words if word not in _NO_NAMES]
         return (
-            self._small.isdisjoint(parts)
+            not self._has_small(parts)
             and not self._headline.issuperset(parts)
             and author.name not in self._body
             and not (author.name.isupper() and len(parts) > 3)

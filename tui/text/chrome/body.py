@@ -416,7 +416,7 @@ def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     if line.cut_off:
         return rule.cut_off_cost + line.cost
     cost = rule.short_cost * max(0.0, 1 - line.length / rule.short)
-    if "," in line.text or "#" in line.words:
+    if "," in line.text or line.has_number:
         cost *= rule.softened
     if line.bullet:
         cost += rule.bullet_cost
@@ -565,7 +565,7 @@ def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
     Lines with numbers are more likely a table or what something costs. Two are wholly strange.
     """
     heads = [line for line in together if line.length >= rule.headline_words]
-    numbers = sum("#" in line.words for line in heads)
+    numbers = sum(line.has_number for line in heads)
     if not heads[1:] or 2 * numbers > len(heads):
         return
     enough = rule.strange if len(heads) >= rule.headlines else 1.0

@@ -72,6 +72,10 @@ _FORMS = (
 )
 
 
+_ANY_YEAR = re.compile(_YEAR)
+"""What every date has that is in one of these forms."""
+
+
 _SHORT_YEAR = re.compile(rf"(?<![\w-]){_DAY}-(?P<month>[^\W\d_]{{3}})-(?P<year>\d\d)(?![\w-])")
 """18-Feb-25"""
 
@@ -398,8 +402,9 @@ class DateReader:
                 others += [(m.start(), self._persian(m)) for m in _PERSIAN.finditer(text)]
         if not _DIGIT.search(text):
             return
+        forms = _FORMS if _ANY_YEAR.search(text) else ()
         days = [
-            (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
+            (match.start(), self._named(match)) for form in forms for match in form.finditer(text)
         ]
         days += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
         days += [(match.start(), self._short(match)) for match in _SHORT_YEAR.finditer(text)]
@@ -422,8 +427,10 @@ class DateReader:
         if month is None and (glued := _GLUED.search(parts["month"])):
             month = numbers.get(glued[0].lower())
         if month is None:
-            # "9 the 2018" is no date in any language, and to look for one takes a second.
-            return None if name in self._settings.month_first else _by_library(match[0])
+            # "9 the 2018" and "2012 with 7" are no dates, and to look for one in two hundred
+            # languages takes a second. Those of English are known.
+            known = name in self._settings.month_first or (name.isascii() and self._is_english)
+            return None if known else _by_library(match[0])
         return _date(int(parts["year"]), month, int(parts["day"]))
 
     def _short(self, match: re.Match[str]) -> date | None:
@@ -471,11 +478,16 @@ class DateReader:
         }
         if len(seen) == 1:
             return seen.pop()
+        return True if self._is_english is False else None
+
+    @cached_property
+    def _is_english(self) -> bool | None:
+        """Whether the words are of a language that writes the month first; None without any."""
         words = list(self._words)
         if not words:
             return None
         english = sum(word in self._settings.month_first for word in words)
-        return None if english > self._settings.month_first_share * len(words) else True
+        return english > self._settings.month_first_share * len(words)
 
 
 def _reiwa(match: re.Match[str]) -> date | None:

@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
 
 
-# Three letters and no more: looked for from each letter of a word that is a whole file, the
-# rest of that word would take time with the square of its length.
-_INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+# What ends it is looked for first, since there is far less of that than of letters.
+_INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
 
 
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
@@ -179,6 +178,16 @@ class Line:
     def words(self) -> list[str]:
         """The line's words, parted from one another each time: `said` has them in one text."""
         return self.said.split()
+
+    @property
+    def has_number(self) -> bool:
+        """Whether one of the words is a number."""
+        return "#" in self.said and "#" in self.words
+
+    @property
+    def is_numbers(self) -> bool:
+        """Whether no word is anything but a number."""
+        return not self.said.strip("# ") and {"#"}.issuperset(self.words)
 
     def long_words(self, least: int) -> set[str]:
         """The line's words of so many letters or more, each once."""

@@ -316,11 +316,13 @@ class Surroundings:
             for line in draft.fitting_any((rule.name, "byline"))
             if line.length <= _LONGEST_BYLINE and not _has_year_by_chance(line)
         }
+        self._long_enough: dict[int, bool] = {}
         self._shared = {line.index: self._count_shared(line) for line in near}
         self._rivals = [
             self._shared[line.index] if self._is_rival(line) else 0
             for line in draft.lines[self.top : self.first + 1]
         ]
+        self._has_rivals = any(self._rivals)
 
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
@@ -413,15 +415,18 @@ class Surroundings:
         """Whether a line may be the headline, and has the length of one."""
         if at < self.top:
             return False
-        line = self._draft.lines[at]
-        return (
-            _is_fitting(line)
-            and not line.sentence
-            and at not in self._bylines
-            and not _has_separator(line.text)
-            and not self._is_trail(line)
-            and self.may_be_headline(line)
-        )
+        known = self._long_enough.get(at)
+        if known is None:
+            line = self._draft.lines[at]
+            known = self._long_enough[at] = (
+                _is_fitting(line)
+                and not line.sentence
+                and at not in self._bylines
+                and not _has_separator(line.text)
+                and not self._is_trail(line)
+                and self.may_be_headline(line)
+            )
+        return known
 
     def _beginnings_of(self, line: Line) -> list[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""
@@ -451,6 +456,8 @@ class Surroundings:
 
     def _strongest(self, start: int, end: int) -> int:
         """How many long words the rival among some lines that shares most has in the article."""
+        if not self._has_rivals:
+            return 0
         return max(self._rivals[max(0, start - self.top) : max(0, end - self.top)], default=0)
 
     def _count_shared(self, line: Line) -> int:
@@ -464,16 +471,18 @@ class Surroundings:
         return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
 
     def _find_parts(self) -> dict[str, list[int]]:
-        """The parts of the page's lines that something parts, each with the lines it is in."""
+        """The parts of several words of the page's lines, each with the lines it is in."""
         places: list[int] = []
         found: list[str] = []
         for line in self._draft.lines:
             if line.sentence or len(line.text) > _LONGEST_WHOLE or not _MAY_PART.search(line.text):
                 continue
             parts = _PARTING.split(line.text)
+            # No headline is a single word, which most parts of menus are.
+            told = [one for one in parts if not (one.isalnum() and one.isascii())]
             if len(parts) > 1:
-                found += parts
-                places += [line.index] * len(parts)
+                found += told
+                places += [line.index] * len(told)
         lines_of: dict[str, list[int]] = {}
         for part, place in zip(normal_lines(found), places, strict=True):
             lines_of.setdefault(part, []).append(place)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
 from tui.text.chrome.rule import phrases_of
-from tui.text.fields import MOST_MEMORY
+from tui.text.fields import pattern_set
 from tui.text.words.scripts import MARKS, beyond_ascii, has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
@@ -77,10 +78,13 @@ _NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 """A number behind what an apostrophe holds to a word, which is a word of its own."""
 
 
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
 _NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
+
+
+_NO_LETTERS_ASCII = bytes(
+    code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"
+)
+"""Those of ASCII, as bytes: most of them, and gone many times as fast."""
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -101,11 +105,14 @@ class Lexicon:
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
+        # Apart, since one machine of both would need a state for each pair of theirs, which are
+        # made as lines come that need them: that took a tenth of the time of a first page.
+        self._openings = _Patterns()
         self._expressions = _Patterns()
         for key, wording in wordings.items():
             self._add(key, wording)
-        self._phrases.compile()
-        self._expressions.compile()
+        for patterns in (self._phrases, self._openings, self._expressions):
+            patterns.compile()
 
     def _add(self, key: WordingKey, wording: Wording) -> None:
         starred = []
@@ -131,11 +138,12 @@ class Lexicon:
             for spelling in (label, without_accents(label))
         )
         if labels := list(dict.fromkeys(map(re2.escape, spellings))):
-            self._expressions.add(
+            self._openings.add(
                 rf"^[^\pL\pN]*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}\x{{FF0F}}|/>»›→©\]】]", key
             )
         for expression in wording.patterns:
-            self._expressions.add(expression, key)
+            opens = expression.startswith("^")
+            (self._openings if opens else self._expressions).add(expression, key)
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
 
@@ -162,13 +170,16 @@ class Lexicon:
         return counts
 
     def _read(self, text: str, line: str) -> dict[WordingKey, int]:
-        counts: dict[WordingKey, int] = {}
-        for key in self._whole.get(line, ()):
-            counts[key] = counts.get(key, 0) + 1
-        for key in self._phrases.matches(f" {line} "):
-            counts[key] = counts.get(key, 0) + 1
-        for key in self._expressions.matches(text):
-            counts[key] = counts.get(key, 0) + 1
+        seen = text.encode("utf-8", "replace")
+        fitting = [
+            *self._whole.get(line, ()),
+            *self._phrases.matches(f" {line} ".encode("utf-8", "replace")),
+            *self._openings.matches(seen),
+            *self._expressions.matches(seen),
+        ]
+        counts = dict.fromkeys(fitting, 1)
+        if len(counts) < len(fitting):
+            counts.update(Counter(fitting))
         if self._like:
             self._resemble(line, counts)
         return counts
@@ -188,30 +199,21 @@ class _Patterns:
     """Expressions with their owners, matched all at once."""
 
     def __init__(self) -> None:
-        options = re2.Options()
-        # A set that runs out of memory would match nothing; the default's 8 MB are soon gone.
-        options.max_mem = MOST_MEMORY
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
         self._keys: dict[str, list[WordingKey]] = {}
 
     def add(self, expression: str, key: WordingKey) -> None:
         keys = self._keys.get(expression)
         if keys is None:
-            self._set.Add(expression.encode())
             keys = self._keys[expression] = []
         keys.append(key)
 
     def compile(self) -> None:
-        self._set.Compile()
+        self._set = pattern_set(self._keys)
         self._by_index = list(self._keys.values())
 
-    def matches(self, text: str) -> Iterable[WordingKey]:
-        if not self._keys:
-            return ()
-        # As bytes, since re2 takes longer to encode a short line than to match it.
-        indexes = self._set.Match(text.encode("utf-8", "replace")) or ()
-        return [key for index in indexes for key in self._by_index[index]]
+    def matches(self, text: bytes) -> Iterable[WordingKey]:
+        indexes = self._set.Match(text) if self._keys else None
+        return [key for at in indexes for key in self._by_index[at]] if indexes else ()
 
 
 def normal_phrase(phrase: str) -> str:
@@ -299,11 +301,8 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
 
 def _said_in_lines(text: str) -> list[str]:
     """The words of each line of a folded text, parted by one space."""
-    bare = (_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text)
-    bare = _with_gaps(bare)
-    while "  " in bare:
-        bare = bare.replace("  ", " ")
-    lines = [line.strip(" ") for line in bare.split("\n")]
+    bare = _with_gaps((_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text))
+    lines = [" ".join(line.split()) for line in bare.split("\n")]
     if may_be_east_asian(bare):
         return [
             " ".join(_parted(line.split())) if has_kana_or_han(line) else line for line in lines
@@ -434,23 +433,33 @@ def normal_lines(texts: Sequence[str]) -> list[str]:
     return [line.said for piece in pieces for line in piece]
 
 
-_PLAIN = str.maketrans("łøđıð", "lodid")
+_PLAIN = dict(zip("łøđıð", "lodid", strict=True))
 """Letters that addresses write without the stroke or with the dot."""
 
 
 def bare_letters(text: str) -> str:
     """The letters and digits of a text, all else left out, by which a name is told."""
-    text = text.casefold()
-    if not text.isascii():
-        # Capitals often go without accents, which are no letters once they are parted from them.
-        text = unicodedata.normalize("NFD", text).translate(_PLAIN)
-    return text if text.isalnum() else _NO_LETTERS.sub("", text)
+    return _bare(text).replace("\n", "")
 
 
 def bare_letters_of_each(texts: list[str]) -> list[str]:
     """The same of several texts, in one go."""
-    joined = "\n".join(texts).casefold()
-    if not joined.isascii():
-        joined = unicodedata.normalize("NFD", joined).translate(_PLAIN)
-    letters = _NO_LETTERS_IN_LINES.sub("", joined).split("\n")
+    letters = _bare("\n".join(texts)).split("\n")
     return letters if len(letters) == len(texts) else list(map(bare_letters, texts))
+
+
+def _bare(text: str) -> str:
+    """The letters, digits and line ends of a text."""
+    text = text.casefold()
+    if not text.isascii():
+        # Capitals often go without accents, which are no letters once they are parted from them.
+        text = unicodedata.normalize("NFD", text)
+        # Far faster than `translate`, since most texts have none of these.
+        for letter, plain in _PLAIN.items():
+            text = text.replace(letter, plain)
+    if text.isalnum():
+        return text
+    # UTF-8 has the bytes of ASCII in no other character.
+    data = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS_ASCII)
+    text = data.decode("utf-8", "surrogatepass")
+    return text if text.isascii() else _NO_LETTERS_IN_LINES.sub("", text)

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from tui.text.chrome.author import author_named, says_author
 from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count, Worth
+from tui.text.words.scripts import has_digit
 
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
@@ -50,10 +51,16 @@ class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
         for line in draft.free(self.place):
             if line.ended or not self.at_least <= line.length <= self.at_most:
                 continue
+            # Of most lines, the last word tells that it is none of a credit.
+            if not self._is_credits(line.text.rsplit(None, 1)[-1]):
+                continue
             credit = _AFTER_SENTENCE.split(line.text)[-1].split()
             parted = 0 < len(credit) <= self.credit_words and len(credit) < len(line.text.split())
-            if parted and all(word[0].isupper() or word in self.particles for word in credit):
+            if parted and all(map(self._is_credits, credit)):
                 line.taken_by, line.role = self.name, "caption"
+
+    def _is_credits(self, word: str) -> bool:
+        return word[0].isupper() or word in self.particles
 
 
 class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
@@ -407,12 +414,13 @@ def forms(draft: Draft) -> frozenset[int]:
     found: set[int] = set()
     group: list[Line] = []
     for line in [*draft.lines, None]:
-        if line is not None and _may_be_row(draft, line) and (not group or _joins(line)):
-            group.append(line)
+        row = [line] if line is not None and _may_be_row(draft, line) else []
+        if row and (not group or _joins(row[0])):
+            group += row
             continue
         if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
             found.update(one.index for one in group)
-        group = [line] if line is not None and _may_be_row(draft, line) else []
+        group = row
     return frozenset(found)
 
 
@@ -423,7 +431,7 @@ def timed_entries(draft: Draft) -> frozenset[int]:
     """
     found: list[int] = []
     for line in draft.lines:
-        if line.length > _CLOCK_WORDS or not _CLOCK.fullmatch(line.text):
+        if line.length > _CLOCK_WORDS or "#" not in line.said or not _CLOCK.fullmatch(line.text):
             continue
         below = draft.lines[line.index + 1 : line.index + _ENTRY]
         if any(one.sentence for one in below):
@@ -463,7 +471,7 @@ def _may_be_row(draft: Draft, line: Line) -> bool:
     linked = markup is not None and markup.linked > 0.5
     if line.taken_by is not None or line.length == 0 or long or linked:
         return False
-    if "#" not in line.words:
+    if not line.has_number:
         return True
     # What a day stands at the beginning of may happen on it.
     dated = _DATED.search(line.text)
@@ -490,13 +498,14 @@ def _gives_fact(line: Line) -> bool:
     """Whether a line gives a number that is no day's, or says what something is, briefly."""
     text = line.text
     counted = _COUNTED.match(text)
-    if any(map(str.isdigit, text[counted.end() if counted else 0 :])):
-        listed = sum(map(text.count, ",;")) > 1 or line.words.count("#") > 2
-        return listed or len(line.words) <= _BRIEF
+    words = line.words
+    if has_digit(text[counted.end() if counted else 0 :]):
+        listed = sum(map(text.count, ",;")) > 1 or words.count("#") > 2
+        return listed or len(words) <= _BRIEF
     if counted:
         # "4 carrots, sliced": what is counted from one on begins with a full stop or a bracket.
-        return counted[0].strip().isdigit() and len(line.words) <= _BRIEF
-    return bool(_LABELLED.match(text)) and len(line.words) <= _LABELLED_WORDS
+        return counted[0].strip().isdigit() and len(words) <= _BRIEF
+    return len(words) <= _LABELLED_WORDS and bool(_LABELLED.match(text))
 
 
 def _beyond_forms(draft: Draft, last: int) -> int:

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from tui.text.chrome.draft import Stop
 from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
+from tui.text.words.scripts import has_digit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -349,7 +350,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
         """Note where threads begin; the `body` rule weighs it."""
         places: dict[str, list[int]] = {}
         for line in draft.lines:
-            if 0 < line.length <= self.at_most and not line.ended and set(line.words) != {"#"}:
+            if 0 < line.length <= self.at_most and not line.ended and not line.is_numbers:
                 places.setdefault(line.folded, []).append(line.index)
         for found in places.values():
             thread: list[int] = []
@@ -406,7 +407,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
 
 def _may_be_time(line: Line) -> bool:
     """Whether a line has a number with words or signs beside it; entries of a list are counted."""
-    return not line.text.isdecimal() and any(map(str.isdigit, line.text))
+    return not line.text.isdecimal() and has_digit(line.text)
 
 
 def _join_markers(rule: AfterRule, draft: Draft) -> None:
@@ -520,7 +521,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     labels: set[int] = set()
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
-        if line.length > rule.at_most or line.words.count("#") == len(line.words):
+        if line.length > rule.at_most or line.is_numbers:
             continue
         text = line.said
         if draft.fits(line, (rule.name, "label")):

@@ -224,9 +224,10 @@ def paragraphs_of(
     # Most runs are one line, of which there is nothing to find out.
     parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
     own = [_own_column(part) if len(part) > 2 else None for part in parts]
-    page = _column_of_page(parts, [column.width for column in own if column])
+    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
+    page = _column_of_page(parts, breaks, [column.width for column in own if column])
     if page is None:
-        page = _column_of_mail(parts) if is_mail else _column_of_terminal(parts)
+        page = _column_of_mail(breaks) if is_mail else _column_of_terminal(parts, breaks)
     return [
         paragraph
         for part, column in zip(parts, own, strict=True)
@@ -339,16 +340,17 @@ def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
     if all(line.is_short for line in lines):
         return None
-    column = _Column(max(line.width for line in lines))
-    if column.width < _SHORTEST_WRAP_WIDTH:
+    widths = [line.width for line in lines]
+    widest = max(widths)
+    if widest < _SHORTEST_WRAP_WIDTH:
         return None
-    full = [pair for pair in pairwise(lines) if column.is_full(*pair)]
-    running_on = sum(_runs_on(*pair) for pair in full)
+    pairs = zip(pairwise(lines), widths, strict=False)
+    full = [pair for pair, width in pairs if _needed(*pair, width) > widest]
+    if len(full) * 2 < len(lines) - 1:
+        return None
     # One pair of lines can look wrapped by chance; two in one run hardly do.
-    wrapped = (
-        running_on >= max(2, _LEAST_RUNNING_ON * len(full)) and len(full) * 2 >= len(lines) - 1
-    )
-    return column if wrapped else None
+    running_on = sum(_runs_on(*pair) for pair in full)
+    return _Column(widest) if running_on >= max(2, _LEAST_RUNNING_ON * len(full)) else None
 
 
 class _Break(NamedTuple):
@@ -380,9 +382,10 @@ def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
                 yield _Break(width, needed, longest, _runs_on(before, line), small)
 
 
-def _column_of_page(parts: Sequence[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
+def _column_of_page(
+    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break], widths: list[int]
+) -> _Column | None:
     """The width that a page was wrapped at: most of its runs' own, or what all of them show."""
-    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
     usual = sorted(widths)[len(widths) // 2] if widths else None
     column = None
     if sum(one.runs_on for one in breaks) > 1:
@@ -410,9 +413,8 @@ def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]) -> _Co
     return _Column(min(width, least - 1)) if least >= width and not beyond else None
 
 
-def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:
+def _column_of_mail(breaks: Sequence[_Break]) -> _Column | None:
     """The width that a mail was wrapped at, which one line may tell that runs on."""
-    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
     width = max((one.longest for one in breaks), default=0)
     if not _SHORTEST_MAIL <= width <= _LONGEST_MAIL:
         return None
@@ -422,15 +424,14 @@ def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:
     return _Column(width, plain=True) if shown else None
 
 
-def _column_of_terminal(parts: Sequence[Sequence[FoldedLine]]) -> _Column | None:
+def _column_of_terminal(
+    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]
+) -> _Column | None:
     """The width that a short page was printed at, which one line may tell that runs on.
 
     No line goes beyond it, and few lines of text that another one follows had room for a word.
     """
-    if len(parts) < _LEAST_PRINTED:
-        return None
-    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
-    if not any(one.runs_on and one.small for one in breaks):
+    if len(parts) < _LEAST_PRINTED or not any(one.runs_on and one.small for one in breaks):
         return None
     width = max(line.width for part in parts for line in part)
     near = [one for one in breaks if one.longest >= width * _RAGGED]

@@ -94,6 +94,9 @@ OTHER_WIDTH = "\uff00-\uffef"
 _ASCII = bytes(range(128))
 
 
+_ASCII_DIGIT = re.compile("[0-9]")
+
+
 def beyond_ascii(text: str) -> str:
     """The characters of a text that are not ASCII, in their order.
 
@@ -102,6 +105,13 @@ def beyond_ascii(text: str) -> str:
     # UTF-8 has the bytes of ASCII in no other character.
     data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
     return data.decode("utf-8", "surrogatepass")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit of any script, raised ones included."""
+    if text.isascii():
+        return _ASCII_DIGIT.search(text) is not None
+    return any(map(str.isdigit, text))
 
 
 def may_be_east_asian(text: str) -> bool:

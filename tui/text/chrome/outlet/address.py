@@ -119,8 +119,10 @@ def label_of(host: str) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a text may be a name by its shape: few words with capitals, if its script has any."""
+    if len(text) > LONGEST_NAME or text[-1:] == ":":
+        return False
     words = text.split()
-    if not 0 < len(words) <= 4 or len(text) > LONGEST_NAME or text[-1:] == ":":
+    if not 0 < len(words) <= 4:
         return False
     if text.upper() == text.lower():
         return any(character.isalpha() for character in text)
@@ -134,6 +136,13 @@ def looks_like_name(text: str) -> bool:
         elif not (word.isdigit() or word == "&" or (0 < at < last and len(word) < 4)):
             return False
     return has_any
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in small letters, without the marks that end them."""
+    small = name.lower()
+    words = small.split()
+    return [word.strip(",.") for word in words] if "," in small or "." in small else words
 
 
 def has_capital(word: str) -> bool:
@@ -213,11 +222,10 @@ def best_written(written: Mapping[str, int]) -> str:
 
 def written_in_words(text: str, key: str) -> str | None:
     """How a text writes a name whose letters an address has: Radio Four for radiofour.com."""
-    for line in text.splitlines():
-        words = line.split() if key in bare_letters(line) else []
-        for at, word in enumerate(words):
-            for end in range(at + 2, min(len(words), at + _IN_WORDS) + 1):
-                name = " ".join(words[at:end]).strip(NAME_EDGES)
-                if has_capital(word) and name_key(name) == key:
-                    return name
+    words = text.split()
+    for at, word in enumerate(words):
+        for end in range(at + 2, min(len(words), at + _IN_WORDS) + 1):
+            name = " ".join(words[at:end]).strip(NAME_EDGES)
+            if has_capital(word) and name_key(name) == key:
+                return name
     return None

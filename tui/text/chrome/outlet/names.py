@@ -31,9 +31,10 @@ from tui.text.chrome.outlet.address import (
     name_key,
     name_keys,
     other_keys,
+    words_of,
     written_in_words,
 )
-from tui.text.fields import Fault, Some, pattern_fault
+from tui.text.fields import Fault, Some, pattern_fault, pattern_set
 from tui.text.words.scripts import FIRST_EAST_ASIAN, may_be_east_asian
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ _DIGIT = re.compile(r"\s+\d")
 
 _QUOTED = re.compile(r"^([^«„“”\"「『]{3,60}?) ?[«„“\"「『]([^«»„“”\"「」『』]{2,40})[»”“\"」』]$")
 """A name in quotation marks, and what it is called before."""
+
+
+_CLOSING = '»”“"」』'
+"""What ends such a line."""
 
 
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -146,6 +151,11 @@ class NameSettings(
         return [re2.compile(pattern) for pattern in self.patterns]
 
     @cached_property
+    def any_expression(self) -> re2.Set:
+        """All patterns in one."""
+        return pattern_set(self.patterns)
+
+    @cached_property
     def labels(self) -> tuple[frozenset[str], frozenset[str]]:
         """What stands before and behind an outlet's name, in all languages."""
         before, after = (chain.from_iterable(of.values()) for of in (self.before, self.after))
@@ -176,7 +186,7 @@ class NameSettings(
 
     def is_name(self, text: str) -> bool:
         """Whether a text is short enough for a name and has none of the words that none has."""
-        words = [word.strip(",.") for word in text.lower().split()]
+        words = words_of(text)
         return 0 < len(words) <= self.longest and (self.barred | self.forms).isdisjoint(words)
 
     @cached_property
@@ -237,8 +247,9 @@ class Names:
             key = name_key(bare) if is_company else letters
             # A name of small words is seen to be one by its other signs alone.
             if line.role != "byline" and (key in self.signs or looks_like_name(bare)):
-                self._add(bare, *(("alone", "top") if line.index in top else ("alone",)), key=key)
-
+                signs = ("alone", "top") if line.index in top else ("alone",)
+                # Before a form there may be another.
+                self._note(self._without_form(bare)[0] if is_company else bare, key, *signs)
         self._join()
 
     def _join(self) -> None:
@@ -322,8 +333,20 @@ class Names:
             # In a sentence, too: "Popular now on CityLab".
             alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
             said = Counter(one for one in alone.findall(self.text) if has_capital(one))
-            name = best_written(said) if said else written_in_words(self.text, key) or name
+            name = best_written(said) if said else self._written_in_words(key) or name
         return name
+
+    def _written_in_words(self, key: str) -> str | None:
+        """How a line writes a name whose letters an address has."""
+        having = (text for text, letters in self._letters if key in letters)
+        written = (written_in_words(text, key) for text in having)
+        return next(filter(None, written), None)
+
+    @cached_property
+    def _letters(self) -> list[tuple[str, str]]:
+        """The lines, each with its letters."""
+        lines = self.text.splitlines()
+        return list(zip(lines, bare_letters_of_each(lines), strict=True))
 
     def is_in_words(self, key: str) -> bool:
         """Whether the page writes an address's name in words, but not as a company's."""
@@ -352,8 +375,10 @@ class Names:
         """Take who has the copyright."""
         longest = self.settings.line_longest
         text = "\n".join([line.text for line in around if line.length <= longest])
-        for expression in self.settings.expressions:
-            for match in expression.finditer(text):
+        # Most pages fit one of them at most, which one look at the text tells.
+        fitting = self.settings.any_expression.Match(text.encode("utf-8", "replace")) or ()
+        for at in sorted(fitting):
+            for match in self.settings.expressions[at].finditer(text):
                 self._add_holder(match[1])
 
     def _read_labels(self, short: list[Line]) -> None:
@@ -366,7 +391,8 @@ class Names:
         above = iter(bare_letters_of_each([part for parts in parted for part in parts[:-1]]))
         sources = self.settings.source_labels
         for line in short:
-            if quoted := _QUOTED.match(line.text):
+            closed = line.text[-1:] in _CLOSING
+            if closed and (quoted := _QUOTED.match(line.text)):
                 self._add_labelled(f"{quoted[1]} {quoted[2]}")
         for parts in parted:
             label = ""
@@ -383,14 +409,12 @@ class Names:
 
     def _add_labelled(self, part: str) -> None:
         """Take the name behind or before a label in a part of a line."""
-        words = part.split()
-        if not words:
-            return
+        words, space = part.split(), " "
         if len(words) == 1 and words[0] > FIRST_EAST_ASIAN:
             # Scripts without spaces put the label right before or behind the name.
             words, space = list(words[0]), ""
-        else:
-            space = " "
+        if len(words) < 2:
+            return
         firsts, lasts = self.settings.label_edges
         if words[0].lower() not in firsts and words[-1].lower() not in lasts:
             return
@@ -414,16 +438,18 @@ class Names:
         if looks_like_name(name):
             self._add(name, sign)
 
-    def _add(self, name: str, *signs: str, key: str = "") -> None:
+    def _add(self, name: str, sign: str) -> None:
         name, _ = self._without_form(name.strip(NAME_EDGES))
-        key = key or name_key(name)
-        barred = self.settings.barred
+        self._note(name, name_key(name), sign)
+
+    def _note(self, name: str, key: str, *signs: str) -> None:
+        """Count the signs of a name that has the letters `key`, if it may be one."""
         if (
             len(key) < 2
             or key.isdigit()
             or len(name) > LONGEST_NAME
             or key in self.settings.elsewhere
-            or not barred.isdisjoint([word.strip(",.") for word in name.lower().split()])
+            or not self.settings.barred.isdisjoint(words_of(name))
         ):
             return
         known = self.signs[key]
@@ -447,7 +473,8 @@ class Names:
             words.pop()
         if len(words) > 1 and words[0].strip(",.").lower() in forms:
             del words[0]
-        return " ".join(words).strip(NAME_EDGES), len(words) < whole
+        bare = name if len(words) == whole else " ".join(words)
+        return bare.strip(NAME_EDGES), len(words) < whole
 
     def is_of_sections(self, name: str) -> bool:
         """Whether all words of a name are those of sections, as in "Local News"."""
@@ -469,7 +496,7 @@ class Names:
             return key in self._handles
         # What begins with it stands right behind it, or is it.
         at = bisect_left(self._in_order, key)
-        return any(handle.startswith(key) for handle in self._in_order[at : at + 1])
+        return at < len(self._in_order) and self._in_order[at].startswith(key)
 
     @cached_property
     def _in_order(self) -> list[str]:

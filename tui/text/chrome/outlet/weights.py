@@ -190,14 +190,23 @@ def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
         is_handle = names.is_handle(key)
         kinds = _kinds(names, key, name, is_handle)
         if kinds or "company" in signs:
-            traits = _addresses(names, key, name, kinds) | _shape(names, key, name)
-            traits |= {sign: sign in signs for sign in _TRAITS}
-            traits |= {"two": kinds > 1, "three": kinds > 2, "four": kinds > 3}
-            traits |= {"sole": sole and "copyright" in signs, "handle": is_handle}
-            traits["carried"] = traits["at_end"] and names.is_carried(name)
-            traits["label"] = log1p(signs.get("label", 0))
-            traits["said"] = log1p(min(_OFTEN, names.text.count(name)))
-            yield key, traits
+            shape = _shape(names, key, name)
+            yield (
+                key,
+                {
+                    **_addresses(names, key, name, kinds),
+                    **shape,
+                    **{sign: 1 for sign in _TRAITS if sign in signs},
+                    "two": kinds > 1,
+                    "three": kinds > 2,
+                    "four": kinds > 3,
+                    "sole": sole and "copyright" in signs,
+                    "handle": is_handle,
+                    "carried": shape["at_end"] and names.is_carried(name),
+                    "label": log1p(signs.get("label", 0)),
+                    "said": log1p(min(_OFTEN, names.text.count(name))),
+                },
+            )
 
 
 def _kinds(names: Names, key: str, name: str, is_handle: bool) -> int:
