@@ -843,3 +843,80 @@ def test_a_page_that_its_site_calls_one_article_is_not_taken_for_an_export():
     assert is_page(f"<html><head>{meta}</head><body>{page}</body></html>", "page.html")
     with pytest.raises(PageError, match="export of 3 articles"):
         parted(f"<html><body>{page}</body></html>", "page.html")
+
+
+def test_the_old_layout_of_retriever_in_norway_is_read_to_its_last_brief() -> None:
+    line, end = "-" * 78, "=" * 78
+    briefs = [
+        f"Bridge {at} shut\n\n{line}\n{paper}, 0{at}.05.2026 06:12\nSide 4\nPublisert på trykk.\n\n"
+        f"The bridge is shut.\n\n© {paper}\n\nSe webartikkelen på http://ret.example/{at}\n"
+        for at, paper in ((1, "Fjordavisen"), (2, "Bygdeposten"))
+    ]
+    found = parted("Uttrekk fra arkivet\n\n" + f"{end}\n\n".join(briefs), "uttrekk.txt")
+    assert [said(one)[:3] for one in found.articles] == [
+        ("Bridge 1 shut", "Fjordavisen", "2026-05-01"),
+        ("Bridge 2 shut", "Bygdeposten", "2026-05-02"),
+    ]
+    assert [body(one) for one in found.articles] == 2 * [["The bridge is shut."]]
+
+
+def test_retriever_with_spaces_behind_where_it_was_published() -> None:
+    one = (
+        "Bridge {0} shut\nMorvalposten, 2026-05-0{0}\nSida 4\nPublicerat i print. \n\n"
+        "{1}\n\n{2}\n\n"
+        "©Morvalposten<br>Alla artiklar är skyddade.\n\nLäs hela artikeln på http://ret.example/{0}\n"
+    )
+    text = f"{'=' * 78}\n\n".join(one.format(at, FIRST, SECOND) for at in (1, 2))
+    assert [body(read) for read in parted(text, "uttag.txt").articles] == 2 * [[FIRST, SECOND]]
+
+
+def test_an_export_of_nexis_that_word_has_saved_as_a_page_is_several_articles() -> None:
+    lines = nexis(ENGLISH)
+    page = "".join(f"<p class=MsoNormal><span>{line or '&nbsp;'}</span></p>\n" for line in lines)
+    found = parted(f"<html><body lang=EN-US>{page}</body></html>", "nexis.htm")
+    assert [one.title for one in found.articles] == ["Bridge 1 stays shut", "Bridge 2 stays shut"]
+    assert body(found.articles[0])[:2] == [FIRST, SECOND]
+
+
+def test_a_delivery_of_nexis_without_documents_is_no_article() -> None:
+    cover = "Date and Time: = Friday\nJob Number: = 1\n\nDocuments (0)\n\nSearch Terms: bridge\n"
+    found = parted(f"{cover}\nNo documents found for your search.\n", "nexis.txt")
+    assert not found.articles
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Larkby Courier | 0{0}.05.2026 | Side 4 | 45 ord | Original",
+        "2026/05/0{0}  Larkby　朝刊  4ページ  512文字",
+        "報章 | A1{0} | 港聞 | 字數: 41{0} words",
+        "Length: 4{0} words",
+        "@@4411{0} <h> Bridge",
+    ],
+)
+@pytest.mark.parametrize("name", ["export.txt", "export.html", "export.docx"])
+def test_articles_whose_lengths_are_told_are_never_one(telling: str, name: str) -> None:
+    lines = [
+        line
+        for at in (1, 2)
+        for line in (f"Bridge {at} stays shut", telling.format(at), FIRST, SECOND)
+    ]
+    if name.endswith("docx"):
+        data: bytes | str = word(*lines)
+    elif name.endswith("html"):
+        shown = (line.replace("<h>", "&lt;h&gt;") for line in lines)
+        data = "<html><body>" + "".join(f"<p>{line}</p>" for line in shown) + "</body></html>"
+    else:
+        data = "\n\n".join(lines)
+    with pytest.raises(PageError, match="export of 2 articles from an unknown database"):
+        parted(data, name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On 04.05.2026 the letter of 512 words was read. On 05.05.2026 another of 300 words was.",
+     "It runs to 4,000 words.", "Section 4 | 5 May 2026", "words: many"]
+)  # fmt: skip
+def test_words_that_are_counted_in_a_text_tell_nothing(line: str) -> None:
+    text = "\n\n".join(["Bridge stays shut", FIRST, line, SECOND, line.replace("4", "6"), THIRD])
+    assert is_page(text, "article.txt")

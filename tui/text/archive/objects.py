@@ -41,15 +41,28 @@ def json_lines(source: Source) -> Iterator[Piece]:
 
 
 def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
-    """What stands on each line, with the line's number; what is no JSON as the fault in it."""
+    """What stands on each line, with the line's number; what is no JSON as the fault in it.
+
+    Comments are left out, and the line above a crawler's pages that says what they are.
+    """
     for at, line in enumerate(lines, start=1):
         if line is None:
             yield at, _Fault("is too long for an article")
-        elif line.strip():
+        elif line.strip() and not line.lstrip().startswith(_COMMENTS):
             try:
-                yield at, load_json(line)
+                one = load_json(line)
             except (ValueError, RecursionError) as error:
                 yield at, _Fault(f"is not JSON ({_fault(error)})")
+                continue
+            if at > 1 or not (isinstance(one, dict) and str(one.get("format")) in _PAGE_LISTS):
+                yield at, one
+
+
+_COMMENTS = (b"#", b"//")
+
+
+_PAGE_LISTS = ("json-pages-1.0", "pages-jsonl-1.0")
+"""The formats that the first line of a list of crawled pages names."""
 
 
 class _Fault(str):
@@ -379,7 +392,7 @@ _NINJS = {
     "title": ("headline", "headlines", "title"),
     "byline": ("byline", "by", "bylines"),
     "date": ("versioncreated", "versionCreated", "firstcreated", "contentCreated", "firstCreated"),
-    "outlet": ("provider", "source", "infosource"),
+    "outlet": ("provider", "source", "infosource", "infoSource", "infoSources", "infosources"),
     "service": ("copyrightholder", "copyrightHolder", "creditline", "creditLine"),
     "identifier": ("uri", "guid", "altids"),
     "url": ("canonicalurl", "canonicalUrl", "link", "url", "uri"),

@@ -42,6 +42,14 @@ _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", 
 _MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
 
 
+_CROSSHEAD = re.compile(r"<(/?)(?:zt|hl2|crosshead|intertitle|subhead|subheading)>", re.IGNORECASE)
+"""What publishers' XML calls the headlines inside of a text, which HTML has no element for."""
+
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>")
+"""A tag that a scraper has left in a headline or a name."""
+
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 """A sign as HTML writes it, which scrapers leave in what is no HTML any more."""
 
@@ -273,6 +281,7 @@ class Rows:
         if _WHOLE_PAGE.match(text):
             content = text.encode(errors="replace")
         elif _MARKUP.search(text):
+            text = _CROSSHEAD.sub(r"<\1h3>", text)
             content = f"<html><body>\n{text}\n</body></html>".encode(errors="replace")
         return Part(number, content, at, metadata)
 
@@ -326,6 +335,8 @@ class Rows:
     def _line(self, values: Mapping[str, Any], what: str) -> str | None:
         for value in self._value(values, what):
             line = " ".join(name_of(value).split())
+            if "<" in line:
+                line = " ".join(_TAG.sub(" ", line).split())
             if "&" in line:
                 line = " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), line).split())
             if what == "outlet" and "://" in line:
