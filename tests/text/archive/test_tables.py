@@ -730,3 +730,14 @@ def test_markup_in_cells_is_part_of_no_name_and_crossheads_stay() -> None:
 def test_names_of_columns_in_more_languages(names: str) -> None:
     [read] = articles(f"{names}\nShut;2026-05-04;Ada Ostler;{BODY}\n".encode(), "x.csv")
     assert (read.title, read.date, read.byline) == ("Shut", "2026-05-04", "Ada Ostler")
+
+
+def test_a_row_has_the_times_at_which_it_was_changed_and_taken() -> None:
+    row = {
+        "title": "Shut", "text": BODY, "published_at": "2026-05-04T10:00:00Z",
+        "updated_at": "2026-05-04T12:00:00Z", "crawled_at": "2026-05-05T06:00:00Z",
+    }  # fmt: skip
+    [read] = articles(json.dumps(row).encode() + b"\n")
+    assert (read.date, read.modified, read.captured) == (
+        "2026-05-04", "2026-05-04T12:00:00Z", "2026-05-05T06:00:00Z"
+    )  # fmt: skip

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
 
 
-_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
+_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language",
+    "modified", "captured")  # fmt: skip
 
 
 MOST_COLUMNS = 20_000
@@ -274,7 +275,8 @@ class Rows:
             url=self._address(values),
             certain=True,
             identifier=self._line(values, "identifier"),
-            modified=self._time(values),
+            captured=self._time(values, "captured"),
+            modified=self._time(values, "modified", "date"),
             language=self._line(values, "language"),
         )
         content: str | bytes = text
@@ -357,9 +359,9 @@ class Rows:
                 return day
         return None
 
-    def _time(self, values: Mapping[str, Any]) -> str | None:
-        """The date with its time of the day, where it has one."""
-        for value in self._value(values, "date"):
+    def _time(self, values: Mapping[str, Any], *named: str) -> str | None:
+        """The first date of several kinds that has its time of the day with it."""
+        for value in (value for what in named for value in self._value(values, what)):
             text = value.isoformat() if isinstance(value, datetime) else name_of(value).strip()
             if _TIME.match(text):
                 return text
