@@ -920,3 +920,24 @@ def test_articles_whose_lengths_are_told_are_never_one(telling: str, name: str) 
 def test_words_that_are_counted_in_a_text_tell_nothing(line: str) -> None:
     text = "\n\n".join(["Bridge stays shut", FIRST, line, SECOND, line.replace("4", "6"), THIRD])
     assert is_page(text, "article.txt")
+
+
+@pytest.mark.parametrize("name", ["gale.txt", "gale.docx"])
+def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> None:
+    lines = [
+        line
+        for at in (1, 2)
+        for line in (
+            f"Bridge {at} stays shut", "Author(s): Ada Ostler",
+            f"Source: Larkby Courier (Larkby, KS). (May {at}, 2026): News: pA4.",
+            "Document Type: Article", f"Gale Document Number: GALE|A81234{at}567", "Full Text:",
+            FIRST, SECOND, "Source Citation (MLA 9th Edition)",
+            f"Ostler, Ada. “Bridge {at}.” Gale OneFile, link.gale.com/apps/doc/A{at}. Accessed 1 June.",
+        )
+    ]  # fmt: skip
+    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
+        for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
