@@ -932,7 +932,7 @@ def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> N
             f"Source: Larkby Courier (Larkby, KS). (May {at}, 2026): News: pA4.",
             "Document Type: Article", f"Gale Document Number: GALE|A81234{at}567", "Full Text:",
             FIRST, SECOND, "Source Citation (MLA 9th Edition)",
-            f"Ostler, Ada. “Bridge {at}.” Gale OneFile, link.gale.com/apps/doc/A{at}. Accessed 1 June.",
+            f"Ostler, Ada. “Bridge {at}.” Gale, link.gale.com/apps/A{at}. Accessed 1 June.",
         )
     ]  # fmt: skip
     found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
