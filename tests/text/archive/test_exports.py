@@ -941,3 +941,31 @@ def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> N
         for at in (1, 2)
     ]
     assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+
+
+def test_notes_with_matter_above_each_of_them_are_not_read_as_one() -> None:
+    note = "---\ntitle: Bridge {0}\nsource: Courier\ntags:\n  - town\n---\n\n{1}\n\n{2}\n"
+    both = "\n".join(note.format(at, FIRST, SECOND) for at in (1, 2))
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(both, "articles.md")
+    assert is_page(note.format(1, FIRST, SECOND), "article.md")
+    assert is_page(f"Shut\n---\n{FIRST}\n\n---\n\nOpen: when\n---\n{SECOND}", "article.md")
+
+
+def test_a_table_that_a_spreadsheet_saved_as_a_page_is_no_article() -> None:
+    names = "<tr><th>Datum</th><th>Medium</th><th><b>Titel</b></th><th>Text</th></tr>"
+    cells = f"<tr><td>4.5.2026</td><td>Courier</td><td>Bridge shut</td><td>{FIRST}</td></tr>"
+    page = "<html><body><table border=1>{}" + cells + "</table></body></html>"
+    with pytest.raises(PageError, match="saved as a page; save it as CSV"):
+        parted(page.format(names), "export.xls")
+    assert is_page(page.format("<tr><th>Team</th><th>Date</th><th>Points</th></tr>"), "page.html")
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<DOC>\n<DOCNO> LA010189-0001 </DOCNO>\n", '<DOC id="AFP_1" type="story" >\n<HEADLINE>\n',
+     '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="YES">\n']
+)  # fmt: skip
+def test_a_corpus_in_sgml_is_not_read_as_one_article(start: str) -> None:
+    with pytest.raises(PageError, match="corpus in SGML"):
+        parted(2 * f"{start}<TEXT>\n<P>\n{FIRST}\n</P>\n</TEXT>\n</DOC>\n", "corpus.txt")

@@ -421,3 +421,11 @@ def test_the_source_of_a_story_in_ninjs_is_its_outlet() -> None:
     del story["provider"]
     [read] = parted(json.dumps([story]), "feed.json").articles
     assert read.outlet == "Larkby Courier"
+
+
+def test_a_feed_with_the_whole_text_beside_its_summaries() -> None:
+    text = "\n\n".join(9 * [FIRST] + [SECOND])
+    item = f"<item><title>Shut</title><y:full-text>{text}</y:full-text></item>"
+    feed = f"<rss xmlns:y='http://news.yandex.ru'><channel>{item}</channel></rss>"
+    [read] = parted(feed, "feed.xml").articles
+    assert body(read)[-1] == SECOND

@@ -741,3 +741,23 @@ def test_a_row_has_the_times_at_which_it_was_changed_and_taken() -> None:
     assert (read.date, read.modified, read.captured) == (
         "2026-05-04", "2026-05-04T12:00:00Z", "2026-05-05T06:00:00Z"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", [f"{BODY}... [1234 chars]", f"{BODY}… [+12 chars]", "ONLY AVAILABLE IN PAID PLANS"]
+)
+def test_a_text_that_a_service_keeps_back_is_no_article(text: str) -> None:
+    row = {"title": "Shut", "content": text, "url": "https://echo.example/a"}
+    listed = json.dumps({"articles": [row, record(1)]}).encode()
+    [fault] = faults(listed, "x.json")
+    assert "text" in str(fault)
+
+
+def test_dumps_of_databases_and_keys_with_capitals() -> None:
+    table_of = {"type": "table", "name": "articles", "data": [record(1), record(2)]}
+    dump = [{"type": "header"}, {"type": "database", "name": "news"}, table_of]
+    assert len(articles(json.dumps(dump).encode(), "x.json")) == 2
+    row = {"Title": "Shut", "Source": {"Id": "4", "Name": "The Echo"}, "Text": BODY,
+           "PublishedOn": "2026-05-04"}  # fmt: skip
+    [read] = articles(json.dumps([row]).encode("utf-16"), "x.json")
+    assert (read.outlet, read.date) == ("The Echo", "2026-05-04")

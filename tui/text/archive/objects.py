@@ -218,14 +218,19 @@ def json_list(source: Source) -> Iterator[Piece]:
         listed = _listed(whole, reader.rows)
     else:
         listed = whole if isinstance(whole, list) else None
-    if not listed or not any(
-        isinstance(one, dict) and reader.rows.is_article(one) for one in listed
-    ):
+        if listed and not _any_article(listed, reader.rows):
+            # A dump of a database has its tables in a list.
+            listed = reader.rows.lists({"": listed}) or listed
+    if not listed or not _any_article(listed, reader.rows):
         raise PageError(source.path, reader.rows.no_records(listed or _records_in(whole)))
     try:
         yield from reader.parts(enumerate(listed, start=1))
     except OSError as error:
         yield Census(broken=f"is not read past record {reader.last} ({error})")
+
+
+def _any_article(listed: list[Any], rows: Rows) -> bool:
+    return any(isinstance(one, dict) and rows.is_article(one) for one in listed)
 
 
 def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str) -> Iterator[Piece]:

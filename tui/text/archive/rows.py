@@ -84,8 +84,12 @@ LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
 
 
-_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_CUT = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 """What services that sell the whole text put behind its beginning."""
+
+
+_FOR_SALE = re.compile(r"(?:ONLY )?AVAILABLE (?:ONLY )?(?:IN|ON|FOR|WITH) [A-Z ]{2,40}\W*")
+"""What they put in the place of what they sell."""
 
 
 _LONGEST_CUT = 40
@@ -326,7 +330,7 @@ class Rows:
     def _text(self, values: Mapping[str, Any]) -> str | None:
         for value in self._value(values, "text"):
             text = text_of(value)
-            if text.strip().casefold() not in _EMPTY:
+            if text.strip().casefold() not in _EMPTY and not _FOR_SALE.fullmatch(text.strip()):
                 if "&" in text and _MARKUP.search(text) is None:
                     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
                 # Some programs write a break between paragraphs as two characters.
@@ -424,5 +428,8 @@ def name_of(value: Any, depth: int = 0) -> str:
             "basic", "nombre", "nom", "nome", "naam", "namn", "navn", "titel", "titre", "$date",
             "$oid", "$numberLong",
         )  # fmt: skip
+        if not any(key in value for key in keys):
+            # Some programs write every key with a capital.
+            value = {str(key).lower(): one for key, one in value.items()}
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
