@@ -969,3 +969,53 @@ def test_a_table_that_a_spreadsheet_saved_as_a_page_is_no_article() -> None:
 def test_a_corpus_in_sgml_is_not_read_as_one_article(start: str) -> None:
     with pytest.raises(PageError, match="corpus in SGML"):
         parted(2 * f"{start}<TEXT>\n<P>\n{FIRST}\n</P>\n</TEXT>\n</DOC>\n", "corpus.txt")
+
+
+LABELS = [
+    ("Title", "Source", "Date", "Author", None, "----------"),
+    ("TITEL", "ZEITUNG", "DATUM", "Autor", "TEXT", ""),
+    ("Titre", "Journal", "Publié le", "Auteur", "Texte", "* * *"),
+]
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=["en", "de", "fr"])
+@pytest.mark.parametrize("name", ["dump.txt", "dump.docx"])
+def test_records_that_a_script_wrote_with_labels_above_each_text(labels, name) -> None:
+    title, outlet, day, author, text, line = labels
+    lines = [
+        row
+        for at in (1, 2)
+        for row in (
+            f"{title}: Bridge {at} stays shut", f"{outlet}: Larkby Courier",
+            f"{day}: 2026-05-0{at}", f"{author}: Ada Ostler", f"{text}:" if text else "",
+            FIRST, SECOND, line,
+        )
+        if row
+    ]  # fmt: skip
+    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
+        for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+
+
+@pytest.mark.parametrize("name", ["dump.txt", "dump.html"])
+def test_labels_in_another_order_are_not_read_as_one_article(name: str) -> None:
+    rows = [
+        (f"Bridge {at} stays shut", f"Source: Courier {at}", f"Date: 2026-05-0{at}", FIRST, SECOND)
+        for at in (1, 2)
+    ]
+    lines = [line for row in rows for line in row]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    data = f"<html><body>{page}</body></html>" if name.endswith("html") else "\n".join(lines)
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(data, name)
+
+
+def test_labels_of_one_article_and_credits_of_pictures_part_nothing() -> None:
+    one = f"Title: Bridge shut\nDate: 2026-05-04\nSource: Courier\n\n{FIRST}\n\n{SECOND}\n"
+    assert is_page(one, "release.txt")
+    source = "Source: Reuters"
+    pictures = "\n\n".join(["Bridge shut", source, FIRST, source, SECOND, THIRD])
+    assert is_page(pictures, "article.txt")
