@@ -295,3 +295,49 @@ def test_a_note_that_is_withdrawn_is_called_a_correction_once() -> None:
     note = "Correction: The pool is 41 years old."
     assert _without("Correction withdrawn", note) == _without("Correction", note)
     assert _without("Added", note) == note
+
+
+TAKES = (
+    "UPDATE 1-{}", "UPDATE 2-{}", "CORRECTED-UPDATE 2-{}", "WRAPUP 1-{}", "RPT-{}", "ROUNDUP 2: {}",
+    "KORREKTUR: {}", "2. ZUSAMMENFASSUNG: {}", "WDH/{}", "RECTIFICATIF - {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("take", TAKES)
+def test_what_an_agency_sends_again_under_its_headline_is_a_version(take: str) -> None:
+    title = "Ferry sinks off northern coast"
+    first = _page(FERRY, "one", title=title, outlet="Echo", date="2024-05-01")
+    again = _page(LATER, "two", title=take.format(title), outlet="Echo", date="2024-05-01")
+    [history] = find_versions([first, again])
+    assert history.places == (0, 1)
+
+
+def test_a_headline_that_begins_as_an_agency_s_mark_does_stays_whole() -> None:
+    one = _page(FERRY, "one", title="Lead in water of Larkby", outlet="Echo")
+    other = _page(LATER, "two", title="In water of Larkby", outlet="Echo")
+    assert find_versions([one, other]) == ()
+
+
+def test_the_leads_of_one_catchword_and_day_are_versions() -> None:
+    slugs = ("BC-US--Ferry", "BC-US--Ferry, 1st Ld", "BC-US--Ferry, 2nd Ld-Writethru")
+    leads = [
+        _page(
+            (*FERRY[: 3 + at], LATER[4]), f"{at}", title=f"Ferry {at}", outlet="AP", slug=slug,
+            modified=f"2024-05-01T1{at}:00:00Z", original=True,
+        )
+        for at, slug in enumerate(slugs)
+    ]  # fmt: skip
+    [history] = find_versions(leads)
+    assert history.places == (0, 1, 2)
+    next_day = replace(leads[1], modified="2024-05-02T10:00:00Z")
+    assert find_versions([leads[0], next_day]) == ()
+
+
+def test_a_history_is_named_by_the_page_and_not_by_another_view_of_it() -> None:
+    addresses = (ADDRESS, "https://amp.echo.example/news/ferry", f"{ADDRESS}/amp.html")
+    pages = [
+        _page(FERRY, f"{at}", url=url, title="Ferry", date=f"2024-05-0{at + 1}")
+        for at, url in enumerate(addresses)
+    ]
+    [history] = find_versions(pages)
+    assert history.url == ADDRESS

@@ -843,3 +843,179 @@ def test_a_page_that_its_site_calls_one_article_is_not_taken_for_an_export():
     assert is_page(f"<html><head>{meta}</head><body>{page}</body></html>", "page.html")
     with pytest.raises(PageError, match="export of 3 articles"):
         parted(f"<html><body>{page}</body></html>", "page.html")
+
+
+def test_the_old_layout_of_retriever_in_norway_is_read_to_its_last_brief() -> None:
+    line, end = "-" * 78, "=" * 78
+    briefs = [
+        f"Bridge {at} shut\n\n{line}\n{paper}, 0{at}.05.2026 06:12\nSide 4\nPublisert på trykk.\n\n"
+        f"The bridge is shut.\n\n© {paper}\n\nSe webartikkelen på http://ret.example/{at}\n"
+        for at, paper in ((1, "Fjordavisen"), (2, "Bygdeposten"))
+    ]
+    found = parted("Uttrekk fra arkivet\n\n" + f"{end}\n\n".join(briefs), "uttrekk.txt")
+    assert [said(one)[:3] for one in found.articles] == [
+        ("Bridge 1 shut", "Fjordavisen", "2026-05-01"),
+        ("Bridge 2 shut", "Bygdeposten", "2026-05-02"),
+    ]
+    assert [body(one) for one in found.articles] == 2 * [["The bridge is shut."]]
+
+
+def test_retriever_with_spaces_behind_where_it_was_published() -> None:
+    one = (
+        "Bridge {0} shut\nMorvalposten, 2026-05-0{0}\nSida 4\nPublicerat i print. \n\n"
+        "{1}\n\n{2}\n\n"
+        "©Morvalposten<br>Alla artiklar är skyddade.\n\nLäs hela artikeln på http://ret.example/{0}\n"
+    )
+    text = f"{'=' * 78}\n\n".join(one.format(at, FIRST, SECOND) for at in (1, 2))
+    assert [body(read) for read in parted(text, "uttag.txt").articles] == 2 * [[FIRST, SECOND]]
+
+
+def test_an_export_of_nexis_that_word_has_saved_as_a_page_is_several_articles() -> None:
+    lines = nexis(ENGLISH)
+    page = "".join(f"<p class=MsoNormal><span>{line or '&nbsp;'}</span></p>\n" for line in lines)
+    found = parted(f"<html><body lang=EN-US>{page}</body></html>", "nexis.htm")
+    assert [one.title for one in found.articles] == ["Bridge 1 stays shut", "Bridge 2 stays shut"]
+    assert body(found.articles[0])[:2] == [FIRST, SECOND]
+
+
+def test_a_delivery_of_nexis_without_documents_is_no_article() -> None:
+    cover = "Date and Time: = Friday\nJob Number: = 1\n\nDocuments (0)\n\nSearch Terms: bridge\n"
+    found = parted(f"{cover}\nNo documents found for your search.\n", "nexis.txt")
+    assert not found.articles
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Larkby Courier | 0{0}.05.2026 | Side 4 | 45 ord | Original",
+        "2026/05/0{0}  Larkby　朝刊  4ページ  512文字",
+        "報章 | A1{0} | 港聞 | 字數: 41{0} words",
+        "Length: 4{0} words",
+        "@@4411{0} <h> Bridge",
+    ],
+)
+@pytest.mark.parametrize("name", ["export.txt", "export.html", "export.docx"])
+def test_articles_whose_lengths_are_told_are_never_one(telling: str, name: str) -> None:
+    lines = [
+        line
+        for at in (1, 2)
+        for line in (f"Bridge {at} stays shut", telling.format(at), FIRST, SECOND)
+    ]
+    if name.endswith("docx"):
+        data: bytes | str = word(*lines)
+    elif name.endswith("html"):
+        shown = (line.replace("<h>", "&lt;h&gt;") for line in lines)
+        data = "<html><body>" + "".join(f"<p>{line}</p>" for line in shown) + "</body></html>"
+    else:
+        data = "\n\n".join(lines)
+    with pytest.raises(PageError, match="export of 2 articles from an unknown database"):
+        parted(data, name)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["On 04.05.2026 the letter of 512 words was read. On 05.05.2026 another of 300 words was.",
+     "It runs to 4,000 words.", "Section 4 | 5 May 2026", "words: many"]
+)  # fmt: skip
+def test_words_that_are_counted_in_a_text_tell_nothing(line: str) -> None:
+    text = "\n\n".join(["Bridge stays shut", FIRST, line, SECOND, line.replace("4", "6"), THIRD])
+    assert is_page(text, "article.txt")
+
+
+@pytest.mark.parametrize("name", ["gale.txt", "gale.docx"])
+def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> None:
+    lines = [
+        line
+        for at in (1, 2)
+        for line in (
+            f"Bridge {at} stays shut", "Author(s): Ada Ostler",
+            f"Source: Larkby Courier (Larkby, KS). (May {at}, 2026): News: pA4.",
+            "Document Type: Article", f"Gale Document Number: GALE|A81234{at}567", "Full Text:",
+            FIRST, SECOND, "Source Citation (MLA 9th Edition)",
+            f"Ostler, Ada. “Bridge {at}.” Gale, link.gale.com/apps/A{at}. Accessed 1 June.",
+        )
+    ]  # fmt: skip
+    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
+        for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+
+
+def test_notes_with_matter_above_each_of_them_are_not_read_as_one() -> None:
+    note = "---\ntitle: Bridge {0}\nsource: Courier\ntags:\n  - town\n---\n\n{1}\n\n{2}\n"
+    both = "\n".join(note.format(at, FIRST, SECOND) for at in (1, 2))
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(both, "articles.md")
+    assert is_page(note.format(1, FIRST, SECOND), "article.md")
+    assert is_page(f"Shut\n---\n{FIRST}\n\n---\n\nOpen: when\n---\n{SECOND}", "article.md")
+
+
+def test_a_table_that_a_spreadsheet_saved_as_a_page_is_no_article() -> None:
+    names = "<tr><th>Datum</th><th>Medium</th><th><b>Titel</b></th><th>Text</th></tr>"
+    cells = f"<tr><td>4.5.2026</td><td>Courier</td><td>Bridge shut</td><td>{FIRST}</td></tr>"
+    page = "<html><body><table border=1>{}" + cells + "</table></body></html>"
+    with pytest.raises(PageError, match="saved as a page; save it as CSV"):
+        parted(page.format(names), "export.xls")
+    assert is_page(page.format("<tr><th>Team</th><th>Date</th><th>Points</th></tr>"), "page.html")
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<DOC>\n<DOCNO> LA010189-0001 </DOCNO>\n", '<DOC id="AFP_1" type="story" >\n<HEADLINE>\n',
+     '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS TOPICS="YES">\n']
+)  # fmt: skip
+def test_a_corpus_in_sgml_is_not_read_as_one_article(start: str) -> None:
+    with pytest.raises(PageError, match="corpus in SGML"):
+        parted(2 * f"{start}<TEXT>\n<P>\n{FIRST}\n</P>\n</TEXT>\n</DOC>\n", "corpus.txt")
+
+
+LABELS = [
+    ("Title", "Source", "Date", "Author", None, "----------"),
+    ("TITEL", "ZEITUNG", "DATUM", "Autor", "TEXT", ""),
+    ("Titre", "Journal", "Publié le", "Auteur", "Texte", "* * *"),
+]
+
+
+@pytest.mark.parametrize("labels", LABELS, ids=["en", "de", "fr"])
+@pytest.mark.parametrize("name", ["dump.txt", "dump.docx"])
+def test_records_that_a_script_wrote_with_labels_above_each_text(labels, name) -> None:
+    title, outlet, day, author, text, line = labels
+    lines = [
+        row
+        for at in (1, 2)
+        for row in (
+            f"{title}: Bridge {at} stays shut", f"{outlet}: Larkby Courier",
+            f"{day}: 2026-05-0{at}", f"{author}: Ada Ostler", f"{text}:" if text else "",
+            FIRST, SECOND, line,
+        )
+        if row
+    ]  # fmt: skip
+    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
+        for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+
+
+@pytest.mark.parametrize("name", ["dump.txt", "dump.html"])
+def test_labels_in_another_order_are_not_read_as_one_article(name: str) -> None:
+    rows = [
+        (f"Bridge {at} stays shut", f"Source: Courier {at}", f"Date: 2026-05-0{at}", FIRST, SECOND)
+        for at in (1, 2)
+    ]
+    lines = [line for row in rows for line in row]
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    data = f"<html><body>{page}</body></html>" if name.endswith("html") else "\n".join(lines)
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(data, name)
+
+
+def test_labels_of_one_article_and_credits_of_pictures_part_nothing() -> None:
+    one = f"Title: Bridge shut\nDate: 2026-05-04\nSource: Courier\n\n{FIRST}\n\n{SECOND}\n"
+    assert is_page(one, "release.txt")
+    source = "Source: Reuters"
+    pictures = "\n\n".join(["Bridge shut", source, FIRST, source, SECOND, THIRD])
+    assert is_page(pictures, "article.txt")

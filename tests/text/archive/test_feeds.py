@@ -402,3 +402,30 @@ def test_a_feed_with_something_before_its_xml_is_one_all_the_same(junk: str) -> 
     assert len(usual.articles) + len(usual.unread) == 2
     assert [body(one) for one in found.articles] == [body(one) for one in usual.articles]
     assert is_page(f"{junk}Write {feed} into the file.", "page.txt")
+
+
+def test_plain_text_in_one_paragraph_of_markup_is_parted_by_its_indents() -> None:
+    wire = f"\n<p>\n        (ANSA) - {FIRST[:40]}\n{FIRST[40:].lstrip()}\n   {SECOND}\n   </p>"
+    item = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta><headline>Shut'
+        "</headline></contentMeta><contentSet><inlineData contenttype='text/plain'>"
+        f"<![CDATA[{wire}]]></inlineData></contentSet></newsItem>"
+    )
+    [story] = parted(item, "item.xml").articles
+    assert body(story)[-1] == SECOND
+    assert len(body(story)) == 2
+
+
+def test_the_source_of_a_story_in_ninjs_is_its_outlet() -> None:
+    story = ninjs(2, infoSources=[{"role": "isrol:source", "name": "Larkby Courier"}])
+    del story["provider"]
+    [read] = parted(json.dumps([story]), "feed.json").articles
+    assert read.outlet == "Larkby Courier"
+
+
+def test_a_feed_with_the_whole_text_beside_its_summaries() -> None:
+    text = "\n\n".join(9 * [FIRST] + [SECOND])
+    item = f"<item><title>Shut</title><y:full-text>{text}</y:full-text></item>"
+    feed = f"<rss xmlns:y='http://news.yandex.ru'><channel>{item}</channel></rss>"
+    [read] = parted(feed, "feed.xml").articles
+    assert body(read)[-1] == SECOND

@@ -699,3 +699,65 @@ def test_addresses_where_feed_readers_and_scrapers_have_them() -> None:
     }
     [scraped] = articles(json.dumps(line).encode() + b"\n")
     assert (scraped.url, scraped.outlet) == ("https://echo.example/b", "echo.example")
+
+
+def test_comments_between_lines_and_the_line_that_heads_crawled_pages_are_no_articles() -> None:
+    first, second = (json.dumps(record(number)).encode() for number in (1, 2))
+    head = b'{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}'
+    for data in (
+        b"# scraped in May\n" + first + b"\n// again\n" + second + b"\n",
+        head + b"\n" + first + b"\n" + second + b"\n",
+    ):
+        assert [one.part for one in articles(data, "x.jsonl")] == [1, 2]
+        assert not faults(data, "x.jsonl")
+
+
+def test_markup_in_cells_is_part_of_no_name_and_crossheads_stay() -> None:
+    columns = ["title", "author", "content"]
+    after = "The council votes on it in May, said its clerk, who has counted all the boats."
+    cell = f"<tx><p>{BODY}</p><p>{after[::-1]}</p><zt>What next</zt><p>{after}</p></tx>"
+    row = ["Bridge <em>stays</em> shut, 3 < 4", "<div class='byline'>Ada Ostler</div>", cell]
+    out = io.StringIO()
+    csv.writer(out).writerows([columns, row])
+    [read] = articles(out.getvalue().encode(), "x.csv")
+    assert (read.title, read.byline) == ("Bridge stays shut, 3 < 4", "Ada Ostler")
+    assert "What next" in body(read)
+
+
+@pytest.mark.parametrize(
+    "names", ["Titre de l'article;Date de parution;Auteur;Texte intégral", "제목;일자;기고자;본문"]
+)
+def test_names_of_columns_in_more_languages(names: str) -> None:
+    [read] = articles(f"{names}\nShut;2026-05-04;Ada Ostler;{BODY}\n".encode(), "x.csv")
+    assert (read.title, read.date, read.byline) == ("Shut", "2026-05-04", "Ada Ostler")
+
+
+def test_a_row_has_the_times_at_which_it_was_changed_and_taken() -> None:
+    row = {
+        "title": "Shut", "text": BODY, "published_at": "2026-05-04T10:00:00Z",
+        "updated_at": "2026-05-04T12:00:00Z", "crawled_at": "2026-05-05T06:00:00Z",
+    }  # fmt: skip
+    [read] = articles(json.dumps(row).encode() + b"\n")
+    assert (read.date, read.modified, read.captured) == (
+        "2026-05-04", "2026-05-04T12:00:00Z", "2026-05-05T06:00:00Z"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", [f"{BODY}... [1234 chars]", f"{BODY}… [+12 chars]", "ONLY AVAILABLE IN PAID PLANS"]
+)
+def test_a_text_that_a_service_keeps_back_is_no_article(text: str) -> None:
+    row = {"title": "Shut", "content": text, "url": "https://echo.example/a"}
+    listed = json.dumps({"articles": [row, record(1)]}).encode()
+    [fault] = faults(listed, "x.json")
+    assert "text" in str(fault)
+
+
+def test_dumps_of_databases_and_keys_with_capitals() -> None:
+    table_of = {"type": "table", "name": "articles", "data": [record(1), record(2)]}
+    dump = [{"type": "header"}, {"type": "database", "name": "news"}, table_of]
+    assert len(articles(json.dumps(dump).encode(), "x.json")) == 2
+    row = {"Title": "Shut", "Source": {"Id": "4", "Name": "The Echo"}, "Text": BODY,
+           "PublishedOn": "2026-05-04"}  # fmt: skip
+    [read] = articles(json.dumps([row]).encode("utf-16"), "x.json")
+    assert (read.outlet, read.date) == ("The Echo", "2026-05-04")

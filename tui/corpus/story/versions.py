@@ -77,7 +77,7 @@ _VIEW = re.compile(
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
-_INDEX = re.compile(r"(?:/(?:index\.\w{3,5}|amp|print|printable|print-view))?/?$")
+_INDEX = re.compile(r"(?:/(?:index\.\w{3,5}|amp(?:\.html?)?|print|printable|print-view))?/?$")
 
 
 _AMP = re.compile(r"^/amp(?=/)|\.amp(?=\.html?$|$)")
@@ -103,6 +103,22 @@ _OWNER = re.compile(r"[^\W\d_]*[0-9]+|[0-9a-f-]{36}")
 
 _PLACE_IN = re.compile(r"(?:[^\W\d_]+[-_]?)?[0-9]+(?:\.\w+)?")
 """A page, picture or post of what stands above it: a number, with a word before it or none."""
+
+
+_TAKE = re.compile(
+    r"(?:(?:\d{1,2}\.? ?)?(?:UPDATED?|WRAPUP|RPT|REFILE|REPEAT|RECASTS?|CORRECT(?:ED|ION|S)|LEAD|"
+    r"ROUNDUP|KORREKTUR|KORRIGIERT|BERICHTIGUNG|BERICHTIGT|AKTUALISIERT|WDHL?G?|ZUSAMMENFASSUNG|"
+    r"ZF|ACTUALISATION|ACTUALISÉ|RECTIFICATIF|CORRIGÉ|ACTUALIZA(?:CIÓN)?|AMPLIACIÓN|CORRIGE|"
+    r"AGGIORNAMENTO|RETTIFICA|RÄTTELSE|RETTELSE|OPDATERING)(?: ?\d{1,2})?[\s/:–—-]+)+(?=\S)"
+)
+"""What agencies write before a headline each time that they send a story again."""
+
+
+_LEAD = re.compile(
+    r"(?:[,\s]+(?:\d{1,2}(?:st|nd|rd|th) )?(?:Ld|Lead)(?:-?Writethru)?|[,\s]+Writethru)+$",
+    re.IGNORECASE,
+)
+"""The same behind a catchword, which is of the story and not of its headline."""
 
 
 _WRAPPED = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?://.+)", re.DOTALL)
@@ -139,6 +155,12 @@ def address_key(url: str | None) -> str | None:
     if not (path or query or route):
         return None
     return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "") + route
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address has nothing in it that `address_key` takes off."""
+    written = unquote(url.partition("://")[2]).removeprefix("www.").rstrip("/")
+    return written == address_key(url)
 
 
 def _number_in(address: str) -> str | None:
@@ -227,8 +249,9 @@ class History:
 
     @property
     def url(self) -> str | None:
-        """Their address, as the last version that has one gives it."""
-        return next((one.url for one in reversed(self.versions) if one.url), None)
+        """Their address, as the last version gives it that isn't another view of the page."""
+        urls = [one.url for one in reversed(self.versions) if one.url]
+        return next(filter(_is_plain, urls), next(iter(urls), None))
 
     @property
     def outlet(self) -> str | None:
@@ -388,9 +411,13 @@ def _keys(article: Article) -> Iterator[tuple[_Key, float]]:
             yield ("number", given, number), SHARED_TEXT
     if article.version and article.identifier:
         yield ("item", given, article.identifier), 0.0
-    outlet, headline = outlet_of_paper(article), letters_of(article.title or "")
-    if outlet and headline:
+    outlet = outlet_of_paper(article)
+    if outlet and (headline := letters_of(_TAKE.sub("", article.title or "", count=1))):
         yield ("headline", given, outlet, headline), SHARED_TEXT
+    if slug := letters_of(_LEAD.sub("", article.slug or "")):
+        # Only a feed says one; another day's story of the markets has the same.
+        agency, day = letters_of(article.outlet or ""), (moment_of(article) or "")[:10]
+        yield ("slug", given, agency, slug, day), SHARED_TEXT
 
 
 def _same_page(one: Article, other: Article) -> bool:

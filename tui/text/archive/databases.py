@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from tui.text.archive.lines import SourceLine
     from tui.text.archive.model import Piece, Source
     from tui.text.archive.pdf import Leaf, PrintedLine
-    from tui.text.archive.settings import Compiled, ExportLayout, ExportSettings, Made
+    from tui.text.archive.settings import (
+        Compiled,
+        ExportLayout,
+        ExportSettings,
+        Made,
+        TableSettings,
+    )
     from tui.text.model import Role
 
 
@@ -114,9 +120,28 @@ def unknown_export(source: Source) -> str | None:
     if made == "html":
         if _ARTICLE_PAGE.search(text):
             return None
+        if _is_table(text, source.settings.tables):
+            return "is a table that was saved as a page; save it as CSV"
         # What tells stands in lines of its own there, too.
         text = _TAGS.sub("\n", text)
     return _unknown_articles(text, source.settings.exports) or None
+
+
+def _is_table(text: str, tables: TableSettings) -> bool:
+    """Whether the first table of a page names its columns as tables of articles do."""
+    row = _FIRST_ROW.search(text)
+    cells = _CELL.findall(row[1]) if row else ()
+    names = {tables.plain(_TAGS.sub("", cell).strip()) for cell in cells}
+    return all(
+        any(not names.isdisjoint(tables.folded(what)) for what in several)
+        for several in (("text",), ("title",), ("date", "outlet"))
+    )
+
+
+_FIRST_ROW = re.compile(r"(?is)<table\b.{0,2000}?<tr\b[^<>]*>(.{0,8000}?)</tr>")
+
+
+_CELL = re.compile(r"(?is)<t[hd]\b[^<>]*>(.{0,200}?)</t[hd]>")
 
 
 _ARTICLE_PAGE = re.compile(

@@ -93,7 +93,7 @@ class ExportedArticle(NamedTuple):
         if self.unreadable is not None or self.number is not None or "length" in self.said:
             return True
         words = sum(len(one.text.split()) for one in self.passages if one.role == "body")
-        return words >= _LEAST_WORDS
+        return words >= _LEAST_WORDS or {"headline", "outlet", "date"} <= self.said.keys()
 
 
 _LEAST_WORDS = 20

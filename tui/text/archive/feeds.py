@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
+_FRAMED = re.compile(r"\s*<p>([^<]*)</p>\s*")
+"""Plain text that is said to be so, in one paragraph of markup."""
+
+
+_BREAK = re.compile(r"<(?:p|div|br)\b")
+
+
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 
 
@@ -111,14 +118,18 @@ class FeedStory:
             self.add(line.text, role)
 
     def add_plain(self, text: str) -> None:
-        """Add the paragraphs of plain text, which blank lines part, or else the ends of lines."""
-        parts = _BLANK_LINE.split(text) if _BLANK_LINE.search(text.strip()) else text.splitlines()
+        """Add the paragraphs of plain text: blank lines part them, or indents, or lines' ends."""
+        is_parted = _BLANK_LINE.search(text.strip())
+        parts = _BLANK_LINE.split(text) if is_parted else _set_off(text) or text.splitlines()
         for part in parts:
             self.add(part, "body")
 
     def add_body(self, text: str, *, plain: bool) -> None:
         """Add the paragraphs of a text that is plain, unless it has markup all the same."""
-        if plain and not re.search(r"<(?:p|div|br)\b", text):
+        if plain and (framed := _FRAMED.fullmatch(text)):
+            # Lines as they ran over the wire, in one paragraph of markup.
+            text = html.unescape(framed[1])
+        if plain and not _BREAK.search(text):
             self.add_plain(text)
         else:
             self.add_html(text)
@@ -325,7 +336,11 @@ def _paragraphs_in(node: etree._Element) -> list[str]:
 
     Lines that are all as far in are but how the file is written; empty where there is one.
     """
-    lines = "".join(_pieces(node)).split("\n")
+    return _set_off("".join(_pieces(node)))
+
+
+def _set_off(text: str) -> list[str]:
+    lines = text.split("\n")
     depths = [len(one) - len(one.lstrip()) for one in lines[1:] if one.strip()]
     edge = min(depths, default=0)
     found: list[list[str]] = [[]]

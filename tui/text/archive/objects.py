@@ -41,15 +41,28 @@ def json_lines(source: Source) -> Iterator[Piece]:
 
 
 def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
-    """What stands on each line, with the line's number; what is no JSON as the fault in it."""
+    """What stands on each line, with the line's number; what is no JSON as the fault in it.
+
+    Comments are left out, and the line above a crawler's pages that says what they are.
+    """
     for at, line in enumerate(lines, start=1):
         if line is None:
             yield at, _Fault("is too long for an article")
-        elif line.strip():
+        elif line.strip() and not line.lstrip().startswith(_COMMENTS):
             try:
-                yield at, load_json(line)
+                one = load_json(line)
             except (ValueError, RecursionError) as error:
                 yield at, _Fault(f"is not JSON ({_fault(error)})")
+                continue
+            if at > 1 or not (isinstance(one, dict) and str(one.get("format")) in _PAGE_LISTS):
+                yield at, one
+
+
+_COMMENTS = (b"#", b"//")
+
+
+_PAGE_LISTS = ("json-pages-1.0", "pages-jsonl-1.0")
+"""The formats that the first line of a list of crawled pages names."""
 
 
 class _Fault(str):
@@ -205,14 +218,19 @@ def json_list(source: Source) -> Iterator[Piece]:
         listed = _listed(whole, reader.rows)
     else:
         listed = whole if isinstance(whole, list) else None
-    if not listed or not any(
-        isinstance(one, dict) and reader.rows.is_article(one) for one in listed
-    ):
+        if listed and not _any_article(listed, reader.rows):
+            # A dump of a database has its tables in a list.
+            listed = reader.rows.lists({"": listed}) or listed
+    if not listed or not _any_article(listed, reader.rows):
         raise PageError(source.path, reader.rows.no_records(listed or _records_in(whole)))
     try:
         yield from reader.parts(enumerate(listed, start=1))
     except OSError as error:
         yield Census(broken=f"is not read past record {reader.last} ({error})")
+
+
+def _any_article(listed: list[Any], rows: Rows) -> bool:
+    return any(isinstance(one, dict) and rows.is_article(one) for one in listed)
 
 
 def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str) -> Iterator[Piece]:
@@ -379,7 +397,7 @@ _NINJS = {
     "title": ("headline", "headlines", "title"),
     "byline": ("byline", "by", "bylines"),
     "date": ("versioncreated", "versionCreated", "firstcreated", "contentCreated", "firstCreated"),
-    "outlet": ("provider", "source", "infosource"),
+    "outlet": ("provider", "source", "infosource", "infoSource", "infoSources", "infosources"),
     "service": ("copyrightholder", "copyrightHolder", "creditline", "creditLine"),
     "identifier": ("uri", "guid", "altids"),
     "url": ("canonicalurl", "canonicalUrl", "link", "url", "uri"),

@@ -188,7 +188,7 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.databases:export_parts",
         "line",
         "Plain text of LexisNexis, Factiva, ProQuest, NewsBank, Gale, EBSCOhost, wiso, APA-DeFacto,"
-        " Retriever and Infomedia, HTML of LexisNexis, Factiva and Europresse.",
+        " Retriever and Infomedia, HTML of Nexis Uni, LexisNexis, Factiva and Europresse.",
     ),
     Reader(
         "exports of press databases as documents",

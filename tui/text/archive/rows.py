@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
 
 
-_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
+_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language",
+    "modified", "captured")  # fmt: skip
 
 
 MOST_COLUMNS = 20_000
@@ -40,6 +41,14 @@ _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", 
 
 
 _MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+_CROSSHEAD = re.compile(r"<(/?)(?:zt|hl2|crosshead|intertitle|subhead|subheading)>", re.IGNORECASE)
+"""What publishers' XML calls the headlines inside of a text, which HTML has no element for."""
+
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>")
+"""A tag that a scraper has left in a headline or a name."""
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
@@ -75,8 +84,12 @@ LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
 
 
-_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_CUT = re.compile(r"\[\+?\d+ char(?:acter)?s\]\s*$")
 """What services that sell the whole text put behind its beginning."""
+
+
+_FOR_SALE = re.compile(r"(?:ONLY )?AVAILABLE (?:ONLY )?(?:IN|ON|FOR|WITH) [A-Z ]{2,40}\W*")
+"""What they put in the place of what they sell."""
 
 
 _LONGEST_CUT = 40
@@ -266,13 +279,15 @@ class Rows:
             url=self._address(values),
             certain=True,
             identifier=self._line(values, "identifier"),
-            modified=self._time(values),
+            captured=self._time(values, "captured"),
+            modified=self._time(values, "modified", "date"),
             language=self._line(values, "language"),
         )
         content: str | bytes = text
         if _WHOLE_PAGE.match(text):
             content = text.encode(errors="replace")
         elif _MARKUP.search(text):
+            text = _CROSSHEAD.sub(r"<\1h3>", text)
             content = f"<html><body>\n{text}\n</body></html>".encode(errors="replace")
         return Part(number, content, at, metadata)
 
@@ -315,7 +330,7 @@ class Rows:
     def _text(self, values: Mapping[str, Any]) -> str | None:
         for value in self._value(values, "text"):
             text = text_of(value)
-            if text.strip().casefold() not in _EMPTY:
+            if text.strip().casefold() not in _EMPTY and not _FOR_SALE.fullmatch(text.strip()):
                 if "&" in text and _MARKUP.search(text) is None:
                     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
                 # Some programs write a break between paragraphs as two characters.
@@ -326,6 +341,8 @@ class Rows:
     def _line(self, values: Mapping[str, Any], what: str) -> str | None:
         for value in self._value(values, what):
             line = " ".join(name_of(value).split())
+            if "<" in line:
+                line = " ".join(_TAG.sub(" ", line).split())
             if "&" in line:
                 line = " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), line).split())
             if what == "outlet" and "://" in line:
@@ -346,9 +363,9 @@ class Rows:
                 return day
         return None
 
-    def _time(self, values: Mapping[str, Any]) -> str | None:
-        """The date with its time of the day, where it has one."""
-        for value in self._value(values, "date"):
+    def _time(self, values: Mapping[str, Any], *named: str) -> str | None:
+        """The first date of several kinds that has its time of the day with it."""
+        for value in (value for what in named for value in self._value(values, what)):
             text = value.isoformat() if isinstance(value, datetime) else name_of(value).strip()
             if _TIME.match(text):
                 return text
@@ -411,5 +428,8 @@ def name_of(value: Any, depth: int = 0) -> str:
             "basic", "nombre", "nom", "nome", "naam", "namn", "navn", "titel", "titre", "$date",
             "$oid", "$numberLong",
         )  # fmt: skip
+        if not any(key in value for key in keys):
+            # Some programs write every key with a capital.
+            value = {str(key).lower(): one for key, one in value.items()}
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)

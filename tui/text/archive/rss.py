@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tui.text.archive.model import Piece, Source
 
 
-_CONTENTS, _SUMMARIES = ("encoded", "content"), ("description", "summary")
+_CONTENTS = ("encoded", "content", "full-text", "fulltext", "full_text")
+_SUMMARIES = ("description", "summary")
 """Elements with the text of an article, and those with what may be no more than its beginning."""
 
 

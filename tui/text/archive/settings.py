@@ -58,9 +58,11 @@ class TableSettings(
     case, accents, spaces, hyphens and underscores, and `a.b` is the key b of what stands under a.
     `text` is the article's text: a table without such a column holds no articles. `title`,
     `date`, `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the
-    article is known by in the table, `language` what it is written in. `lists` are the keys under
-    which JSON has a list of articles. A name counts as known, too, where `fillers` are all that it
-    has besides (`Article content (cleaned)`), or where it is several with a slash between them.
+    article is known by in the table, `language` what it is written in; `modified` is when its text
+    was last changed and `captured` when it was taken, by which versions are put in order. `lists`
+    are the keys under which JSON has a list of articles. A name counts as known, too, where
+    `fillers` are all that it has besides (`Article content (cleaned)`), or where it is several with
+    a slash between them.
     """
 
     text: tuple[Name, ...] = ()
@@ -71,6 +73,8 @@ class TableSettings(
     url: tuple[Name, ...] = ()
     identifier: tuple[Name, ...] = ()
     language: tuple[Name, ...] = ()
+    modified: tuple[Name, ...] = ()
+    captured: tuple[Name, ...] = ()
     lists: tuple[Name, ...] = ()
     fillers: tuple[Name, ...] = ()
 

@@ -318,6 +318,11 @@ _NO_TEXTS = (
         "is a bibliography (BibTeX), which has no texts of articles; save the articles themselves",
     ),
     (
+        rb"\A(?:<!doctype lewis\b|<(?:DOC|REUTERS)\b[^>]{0,300}>\s*"
+        rb"<(?:DOCNO|DATE|HEADLINE|TEXT)\b)",
+        "is a corpus in SGML; make JSON Lines of it, one article a line",
+    ),
+    (
         rb"\Afiledesc://",
         "is a web archive in the older form ARC; make a WARC of it (warcio recompress)",
     ),
