@@ -198,7 +198,7 @@ def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
     declared = _codec(charset) or _codec_of(data[:_HEAD])
     decoded = _by_codec(data, declared) if declared else None
     text, encoding = decoded or decode(data)
-    return _LINE_END.sub("\n", text), encoding
+    return _LINE_END.sub("\n", text) if "\r" in text else text, encoding
 
 
 def _codec_of(head: bytes) -> str | None:
@@ -386,7 +386,10 @@ def _bounded(text: str, path: str) -> str:
     if max(map(len, _TAG.findall(text)), default=0) >= _LONG_TAG:
         text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
     # Every attribute has a space before it, or an equals sign behind it.
-    if text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES:
+    if (
+        len(text) <= _MOST_ATTRIBUTES
+        or text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES
+    ):
         return text
     if _attributes(text) > _MOST_ATTRIBUTES:
         text = _TAG.sub(partial(_uncrowded, long=_MANY, most=_MANY), text)
@@ -456,29 +459,30 @@ def _groups(seen: list[Seen]) -> Iterator[list[list[Seen]]]:
 def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]) -> Block:
     first = lines[0]
     inside = first.inside
-    # Paragraphs mostly stand side by side, with no names of their own: one finding is for all.
-    own: object = inside[-1] if inside and inside[-1].attrib else inside and inside[-1].tag
-    around = (inside[:-1], own)
-    markup = known.get(around) or known.setdefault(around, _markup(inside))
-    if linked := sum([line.linked for line in lines]):
+    # Paragraphs and entries mostly stand side by side: one finding is for all of a kind.
+    own = (inside[-1].tag, _short(inside[-1], "class"), _short(inside[-1], "id")) if inside else ()
+    linked = 0.0
+    if counted := sum([line.linked for line in lines]):
         characters = sum([sum(map(len, line.text.split())) for line in lines])
-        markup = replace(markup, linked=round(min(1.0, linked / max(1, characters)), 4))
+        linked = round(min(1.0, counted / max(1, characters)), 4)
+    around = (inside[:-1], own, linked)
+    markup = known.get(around) or known.setdefault(around, _markup(inside, linked))
     # Like the items of a list in plain text, those of a list in a list stand further in.
     return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
 
 
-def _markup(inside: tuple[HtmlElement, ...]) -> Markup:
-    """What a line stands in, before its links are counted."""
-    named = [one for one in inside[-_NEAR:] if one.attrib]
-    near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in named])
+def _markup(inside: tuple[HtmlElement, ...], linked: float) -> Markup:
+    """What a line stands in, of whose characters so many are links."""
+    near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in inside[-_NEAR:]])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
     return Markup(
-        tuple(element.tag for element in inside),
+        tuple([element.tag for element in inside]),
         frozenset(_NAME.findall(near.lower())),
         f"{holder.tag}.{_short(holder, 'class') or _short(holder, 'id') or None}"
         if holder is not None
         else "",
+        linked,
     )
 
 

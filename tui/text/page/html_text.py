@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import trafilatura
 from lxml import etree
@@ -137,7 +137,7 @@ _MOST_TEXTS = 5_000
 """Elements with text of their own up to which all that the extractor has is tried."""
 
 
-_UNREAD = ("rp", "rt", "rtc", "script", "style", "svg")
+_UNREAD = ("rp", "rt", "rtc", "link", "meta", "script", "style", "svg")
 """Elements that the extractor takes no text from."""
 
 
@@ -215,6 +215,9 @@ def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
     return _Renderer(_NEVER_SEEN if hidden else _UNSEEN, hidden=hidden).lines_of(tree)
 
 
+_Kind: TypeAlias = Literal["unseen", "link", "cell", "block", "inline"]
+
+
 class _Renderer:
     """Goes through the tree once and without recursion, however deep it is."""
 
@@ -226,6 +229,7 @@ class _Renderer:
         self._line = Seen()
         self._pieces: list[str] = []
         self._inside: list[HtmlElement] = []
+        self._opened: list[_Kind] = []
         self._parted = False
         self._breaks = 0
         self._lists = 0
@@ -238,31 +242,37 @@ class _Renderer:
     def lines_of(self, tree: HtmlElement) -> list[Seen]:
         for event, element in _walk(tree):
             if event == "start":
-                self._open(element)
-                self._read(element.text)
+                self._opened.append(self._open(element))
+                if text := element.text:
+                    self._read(text)
                 continue
             if event == "end":
-                self._close(element)
+                self._close(self._opened.pop(), element)
             else:
                 self._row += (element.text or "").count("\n")
-            if element is not tree:
-                self._read(element.tail)
+            if element is not tree and (text := element.tail):
+                self._read(text)
         self._end_line()
         return self._seen
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: HtmlElement) -> _Kind:
+        """Go into an element; what it is for its end."""
         tag = element.tag
         # The parser counts lines up to 65,535 only; from there on the text's own lines count.
-        if element.sourceline and element.sourceline > self._row:
-            self._row = element.sourceline
+        row = element.sourceline
+        if row and row > self._row:
+            self._row = row
         if self._unseen or self._is_unseen(element):
             self._unseen += 1
-        elif tag == "a":
+            return "unseen"
+        if tag == "a":
             self._links += 1
-        elif element in self._cells:
+            return "link"
+        if element in self._cells:
             self._cell = element
             self._pieces.append(" ")
-        elif self._cell is not None or (tag == "span" and _is_inline(element)):
+            return "cell"
+        if self._cell is not None or (tag == "span" and _is_inline(element)):
             if tag not in _INLINE or _is_parted_from_span(element):
                 self._pieces.append(" ")
         elif tag == "br":
@@ -273,29 +283,30 @@ class _Renderer:
             self._count(tag, 1)
             if tag == "tr":
                 self._cells = _cells_of_row(element)
+            return "block"
+        return "inline"
 
     def _is_unseen(self, element: HtmlElement) -> bool:
         if element.tag in self._never:
             return True
         if self._hidden or element.tag in _SHOWN_BY_SCRIPT:
             return False
-        if "hidden" in element.attrib:
+        if element.get("hidden") is not None:
             return True
         style = element.get("style")
         return style is not None and _HIDDEN.search(style) is not None
 
-    def _close(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if self._unseen:
+    def _close(self, kind: _Kind, element: HtmlElement) -> None:
+        if kind == "unseen":
             self._unseen -= 1
-        elif tag == "a":
+        elif kind == "link":
             self._links -= 1
-        elif element is self._cell:
+        elif kind == "cell":
             self._cell = None
-        elif self._cell is None and tag != "br" and not _is_inline(element):
+        elif kind == "block":
             self._end_line()
             self._inside.pop()
-            self._count(tag, -1)
+            self._count(element.tag, -1)
 
     def _count(self, tag: str, one: int) -> None:
         self._parted |= tag in _PARTING
@@ -308,9 +319,7 @@ class _Renderer:
         self._breaks += 1
         self._parted |= self._breaks > 1
 
-    def _read(self, text: str | None) -> None:
-        if not text:
-            return
+    def _read(self, text: str) -> None:
         row = self._row
         self._row += text.count("\n")
         if self._unseen:
@@ -413,11 +422,10 @@ class Extracted:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = _WORD.findall(text.lower())
-        self._runs = set(_runs(words))
+        lines = [_WORD.findall(line) for line in text.lower().splitlines()]
+        self._runs = set(_runs([word for line in lines for word in line]))
         # A few words may stand anywhere in it by chance, but hardly as a paragraph of their own.
-        lines = text.splitlines() if words else []
-        self._lines = {" ".join(_WORD.findall(line.lower())) for line in lines}
+        self._lines = {" ".join(line) for line in lines} if any(lines) else set()
         self.share_shown = 1.0
 
     def judge(self, texts: Iterable[str]) -> list[bool | None]:
