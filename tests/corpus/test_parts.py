@@ -179,3 +179,14 @@ def test_records_name_part_and_places(folder: Path) -> None:
     record_ = json.loads(json.dumps(article_record(entry)))
     assert (record_["part"], record_["places"]) == (2, "row")
     assert record_["path"].endswith("export.jsonl#2")
+
+
+def test_what_another_process_took_for_one_page_is_not_looked_into_until_it_changes(
+    folder: Path,
+) -> None:
+    library = Library([folder], CONFIG)
+    export = str(folder / "export.jsonl")
+    library.take_for_page(export, library.pages.stamp(export))
+    assert library.can_be_sent(export)
+    (folder / "export.jsonl").write_bytes(json_lines(3))
+    assert not library.can_be_sent(export)

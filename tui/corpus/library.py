@@ -226,6 +226,10 @@ class Library:
         with self._lock:
             self._read[path] = (stamp, entry)
 
+    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+        """Remember that a file is one page, as another process has found out."""
+        self.pages.held.take_for_page(file, stamp)
+
     def trace(self, path: str) -> list[LineTrace] | Unreadable:
         """Find out what the rules do to each line of a page.
 

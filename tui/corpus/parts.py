@@ -302,6 +302,10 @@ class HeldArticles:
         self._archives[file] = (stamp, archive)
         return archive
 
+    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+        """Take it for granted that a file holds one page, while its stamp is this one."""
+        self._archives.setdefault(file, (stamp, None))
+
     def visited(self, article: Article) -> Article:
         """An article with the times at which another web archive found it as it was."""
         if not (self._visits and article.url and article.captured):

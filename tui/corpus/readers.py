@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from tui import log
 from tui.corpus.files import Unreadable, stamp_of
 from tui.files.aside import AsideError, SecondProcess
+from tui.text.page.names import PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,6 +43,10 @@ AT_ONCE = 32
 
 MOST_ALONE = 2_000_000
 """Bytes of pages that are read in this process: beginning another takes as long."""
+
+
+_TIMES = 5
+"""How many times as long as its file a compressed page is, more or less."""
 
 
 MOST_PARTS, MOST_IN_BATCH = 16, 1_000_000
@@ -95,6 +100,9 @@ class PageSource(Protocol):
     def take(self, path: str, stamp: Stamp | None, entry: Article | Unreadable) -> None:
         """Remember what another process has read."""
 
+    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+        """Remember that a file is one page, as another process has found out."""
+
     def read(self, path: str, *, remember: bool = True) -> Article | Unreadable:
         """Read an article in this process."""
 
@@ -108,9 +116,13 @@ class PageSource(Protocol):
 
 
 class ReadTask(NamedTuple):
-    """A page to be cleaned; `recurring` is what recurs in its folder, where it was not told yet."""
+    """A page to be cleaned, with the stamp that it had when it was seen to be one page.
+
+    `recurring` is what recurs in its folder, where it was not told yet.
+    """
 
     path: str
+    stamp: Stamp | None
     folder: str
     recurring: Recurring | None
 
@@ -174,7 +186,7 @@ class Readers:
         return [answer.result() for answer in answers]
 
     def read(
-        self, path: str, folder: str, recurring: Recurring | None
+        self, path: str, stamp: Stamp | None, folder: str, recurring: Recurring | None
     ) -> Future[Article | Unreadable]:
         """Have a page cleaned, which shares what recurs in its folder.
 
@@ -185,7 +197,7 @@ class Readers:
         reader = self._has.pop(path, None) or min(self._readers, key=lambda one: one.waiting)
         new = recurring if folder not in reader.told else None
         reader.told.add(folder)
-        return reader.ask(ReadTask(path, folder, new))
+        return reader.ask(ReadTask(path, stamp, folder, new))
 
     def make(
         self, path: str, folder: str, recurring: Recurring | None, parts: Sequence[Part]
@@ -242,8 +254,8 @@ class ReadingAhead:
 
     def look(self, paths: Sequence[str]) -> list[Page | None] | None:
         """What stands on some pages; None where they are to be read in this process."""
-        stamps = map(stamp_of, paths)
-        if not self._is_worth_while(sum(stamp[1] for stamp in stamps if stamp)):
+        stamps = [(path, stamp) for path in paths if (stamp := stamp_of(path))]
+        if not self._is_worth_while(sum(_bytes_in(*one) for one in stamps)):
             return None
         try:
             return None if self._readers is None else self._readers.look(paths)
@@ -265,20 +277,21 @@ class ReadingAhead:
             entry = self._library.at_hand(path, remember=remember)
             begun.append(_Begun(path, stamp, entry, None))
             if entry is None and stamp is not None and self._library.can_be_sent(path):
-                size += stamp[1]
+                size += _bytes_in(path, stamp)
         if not self._is_worth_while(size):
             return begun
-        return [
-            one._replace(coming=self._sent(one.path)) if one.entry is None else one for one in begun
-        ]
+        return [one._replace(coming=self._sent(one)) if one.entry is None else one for one in begun]
 
-    def _sent(self, path: str) -> Future[Article | Unreadable] | None:
+    def _sent(self, begun: _Begun) -> Future[Article | Unreadable] | None:
+        path = begun.path
         if not self._library.can_be_sent(path):
             return None
         folder = os.path.dirname(path)  # noqa: PTH120
         # It may take the readers to find that out, and they may end over it.
         recurring = self._library.cleaner.recurring_in(folder)
-        return None if self._readers is None else self._readers.read(path, folder, recurring)
+        if self._readers is None:
+            return None
+        return self._readers.read(path, begun.stamp, folder, recurring)
 
     def _ended(self, begun: Sequence[_Begun], *, remember: bool) -> Iterator[Article | Unreadable]:
         for one in begun:
@@ -374,6 +387,11 @@ class ReadingAhead:
         log.note("a reader has ended")
         self.close()
         self._most = self._most_for_parts = 0
+
+
+def _bytes_in(path: str, stamp: Stamp) -> int:
+    """About how many bytes a file has, unpacked."""
+    return stamp[1] * (_TIMES if path.lower().endswith(PACKED) else 1)
 
 
 def _is_due(coming: _Coming | None, begun: int) -> bool:
@@ -496,6 +514,7 @@ def _looked(library: PageSource, task: LookTask) -> Page | None:
 def _read(library: PageSource, task: ReadTask) -> Article | Unreadable:
     if task.recurring is not None:
         library.cleaner.lines.tell(task.folder, task.recurring)
+    library.take_for_page(task.path, task.stamp)
     return library.read(task.path, remember=False)
 
 

@@ -6,10 +6,12 @@ import json
 import subprocess
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import trafilatura
 from format_pages import HEADLINE, HTML, PARAGRAPHS, STORY, article_of, body_of, check_blocks
+from trafilatura import bare_extraction
 
 from tui.text.page.model import PageError
 from tui.text.page.read import page_from_bytes
@@ -303,3 +305,58 @@ def test_a_typed_text_has_one_width_for_all_its_paragraphs() -> None:
     page = f"<html><body><h1>{HEADLINE}</h1><pre>{typed}</pre></body></html>"
     blocks = [block.text for block in page_from_bytes(page.encode(), "page.html").blocks]
     assert blocks[1:] == told
+
+
+ELSEWHERE = "".join(
+    f"<div class='x{at}'><p><a href='/{at}'>Another story of the town, number {at}</a></p></div>"
+    for at in range(8)
+)
+LONG = "".join(f"<p>{text} {more}</p>" for text in STORY for more in reversed(STORY))
+
+
+def asked_of(page: str, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """How the extractor was asked for a page: each time, whether for its own way alone."""
+    asked: list[bool] = []
+
+    def ask(tree: object, **how: Any) -> object:
+        asked.append(how.get("fast", False))
+        return bare_extraction(tree, **how)
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", ask)
+    page_from_bytes(page.encode(), "page.html")
+    return asked
+
+
+def test_the_extractor_s_further_ways_are_asked_for_where_its_own_may_miss_the_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    around = f"<html><body>{ELSEWHERE}<article><h1>{HEADLINE}</h1>%s</article></body></html>"
+    assert asked_of(around % LONG, monkeypatch) == [True]
+    # Not in elements for paragraphs, or too little to say.
+    divided = LONG.replace("<p>", "<div>").replace("</p>", "</div>")
+    assert asked_of(around % divided, monkeypatch) == [False]
+    assert asked_of(around % f"<p>{STORY[0]}</p>", monkeypatch) == [False]
+    # Most of the text stands where it does not look: it is asked once more.
+    beside = f"<aside>{LONG}</aside>{PARAGRAPHS}"
+    assert asked_of(around % beside, monkeypatch) == [True, False]
+
+
+def test_what_the_extractor_does_not_read_costs_no_word_beside_it() -> None:
+    parts = [
+        f"{text[:30]}<svg><text>Icon</text></svg><style>p {{}}</style>{text[30:60]}"
+        f"<script>var a = 'Not read.'</script>{text[60:]}"
+        for text in STORY
+    ]
+    paragraphs = "".join(f"<p>{part}</p>" for part in parts)
+    page = page_from_bytes(f"<html><body><h1>{HEADLINE}</h1>{paragraphs}</body>".encode(), "a.html")
+    assert [block.text for block in page.blocks if "Icon" in block.text] == []
+    assert [block.text for block in page.blocks][1:] == list(STORY)
+    assert all(block.markup and block.markup.is_text for block in page.blocks[1:])
+
+
+def test_long_tags_are_told_whatever_their_values_hold() -> None:
+    crowd = " ".join(f"a{at}='>'" for at in range(900))
+    page = f"<html><body><h1>{HEADLINE}</h1><p {crowd}\n>{STORY[0]}</p>{PARAGRAPHS}</body></html>"
+    blocks = page_from_bytes(page.encode(), "page.html").blocks
+    assert [block.text for block in blocks[1:]] == [STORY[0], *STORY]
+    assert blocks[1].first == 2

@@ -91,6 +91,9 @@ _MOJIBAKE = re.compile(
 )
 
 
+_ASCII = bytes(range(128))
+
+
 _MOST_BEYOND = 500_000
 """Bytes that a text may take beyond those of ASCII to be looked through for mojibake, which takes
 seconds for more where it is mojibake of mojibake: no page has so many letters."""
@@ -143,9 +146,12 @@ def mend(text: str) -> str:
 
     Only lines that show it are mended: what was pasted in from elsewhere may be whole.
     """
-    if text.isascii() or len(text.encode("utf-8", "replace")) - len(text) > _MOST_BEYOND:
+    data = b"" if text.isascii() else text.encode("utf-8", "replace")
+    if not 0 < len(data) - len(text) <= _MOST_BEYOND:
         return text
-    if not has_mojibake(text):
+    # None of its characters is ASCII: most pages have few others, which are soon looked through.
+    beyond = data.translate(None, delete=_ASCII).decode("utf-8")
+    if _SIGN.search(beyond) is None or not has_mojibake(text):
         return text
 
     # Imported here: a tenth of a second that hardly any page need pay.

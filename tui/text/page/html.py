@@ -11,10 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.html import HTMLParser
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
 
 from tui.text.page.decode import NotTextError, decode, mend, without_few_nuls
-from tui.text.page.html_text import extract, judge, render, share_shown
+from tui.text.page.html_text import Extracted, extract, render
 from tui.text.page.metadata import article_bodies, metadata_of
 from tui.text.page.model import (
     Block,
@@ -34,8 +34,6 @@ from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.html import HtmlElement
 
     from tui.text.page.html_text import Seen
     from tui.text.page.model import Metadata
@@ -69,7 +67,7 @@ _LINK = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _FRAMES = re.compile(r"</?(?:frame|frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 
 
-_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']+|"[^"]*"|'[^']*')*""")
+_TAG = re.compile(r"""<[a-zA-Z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+""")
 
 
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
@@ -132,8 +130,26 @@ _MOSTLY = 0.5
 """Share of the extractor's text below which what is seen is not the article."""
 
 
+_LONG = 80
+"""Characters from which on a line is text, rather than an entry of a menu."""
+
+
+_ENOUGH = 500
+"""Characters of such lines that a page has with a short report on it."""
+
+
 _NO_NOTICE = 40
 """Words that a page has to have where it shows none: fewer are a notice that it needs scripts."""
+
+
+_KINDS = etree.ElementDefaultClassLookup(
+    element=HtmlElement,
+    comment=HtmlComment,
+    pi=HtmlProcessingInstruction,
+    entity=HtmlEntity,
+)
+"""What the elements are to the extractor. Forms have classes of their own by `lxml.html`, which
+nobody here asks for; to tell each element's takes as long as all else that is done with it."""
 
 
 _NEAR = 3
@@ -182,7 +198,7 @@ def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
     declared = _codec(charset) or _codec_of(data[:_HEAD])
     decoded = _by_codec(data, declared) if declared else None
     text, encoding = decoded or decode(data)
-    return _LINE_END.sub("\n", text), encoding
+    return _LINE_END.sub("\n", text) if "\r" in text else text, encoding
 
 
 def _codec_of(head: bytes) -> str | None:
@@ -240,15 +256,16 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     blocks = list(_blocks(seen))
     check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
     metadata = metadata_of(tree, [block.text for block in blocks])
-    extracted = extract(tree)
-    if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
-        blocks = _hidden_blocks(text, path, extracted) or blocks
-        if not blocks:
+    extracted = Extracted(extract(tree, len(text), _marked_as_paragraphs(blocks)))
+    verdicts = extracted.judge(block.text for block in blocks)
+    if not blocks or extracted.share_shown < _MOSTLY:
+        if hidden := _hidden_blocks(text, path, extracted.text):
+            blocks, verdicts = hidden
+        elif not blocks:
             raise PageError(path, _SCRIPTED if is_scripted else _NO_TEXT)
     if is_scripted and _is_notice(blocks):
         raise PageError(path, _SCRIPTED)
-    verdicts = judge(extracted, [block.text for block in blocks])
-    return tuple(map(_judged, blocks, verdicts)), metadata
+    return tuple(_judged(blocks, verdicts)), metadata
 
 
 def _is_scripted(tree: HtmlElement) -> bool:
@@ -288,8 +305,10 @@ def _is_beside_paragraph(element: HtmlElement, above: bool) -> bool:
     return next((one.tag for one in beside), None) == "p"
 
 
-def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
-    """The blocks of a page that hides its article until a script has run; none if it has none.
+def _hidden_blocks(
+    text: str, path: str, extracted: str
+) -> tuple[list[Block], list[bool | None]] | None:
+    """The blocks of a page that hides its article until a script has run, with their verdicts.
 
     Some hide it by a style, give it to browsers without scripts, or keep it in a template;
     others have it in their metadata alone.
@@ -297,7 +316,7 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
     # What stands there for browsers without frames is no element to the parser.
     tree = _tree(_FRAMES.sub(partial(_replaced, by=""), text))
     if tree is None:
-        return []
+        return None
     seen = render(tree, hidden=True)
     check_line_count(seen, path)
     bodies = [
@@ -311,9 +330,11 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
         check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
         texts = [block.text for block in blocks]
         words = sum(len(text.split()) for text in texts)
-        if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:
-            return blocks
-    return []
+        second = Extracted(extracted)
+        verdicts = second.judge(texts)
+        if words >= _NO_NOTICE and second.share_shown >= _MOSTLY:
+            return blocks, verdicts
+    return None
 
 
 def _tree(text: str) -> HtmlElement | None:
@@ -362,9 +383,13 @@ def _bounded(text: str, path: str) -> str:
     """
     check_lines_in_all(text, path)
     check_tags(text, path)
-    text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
+    if max(map(len, _TAG.findall(text)), default=0) >= _LONG_TAG:
+        text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
     # Every attribute has a space before it, or an equals sign behind it.
-    if text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES:
+    if (
+        len(text) <= _MOST_ATTRIBUTES
+        or text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES
+    ):
         return text
     if _attributes(text) > _MOST_ATTRIBUTES:
         text = _TAG.sub(partial(_uncrowded, long=_MANY, most=_MANY), text)
@@ -387,7 +412,8 @@ def _uncrowded(tag: re.Match[str], *, long: int, most: int) -> str:
 
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     """The page as a tree, if there is anything in it, and whether all of it is there."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=False)
+    parser.set_element_class_lookup(_KINDS)
     try:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
@@ -400,6 +426,11 @@ def _blocks(seen: list[Seen]) -> Iterator[Block]:
     """The lines as blocks: those that only line breaks part may be one paragraph."""
     known: dict[tuple[object, ...], Markup] = {}
     for group in _groups(seen):
+        if len(group) == len(group[0]) == 1:
+            # Most stand alone, and are not asked where a paragraph of several lines would end.
+            if text := fold(group[0][0].text).strip():
+                yield _block(group[0], text, known)
+            continue
         flat = [line for run in group for line in run]
         folded = iter([FoldedLine(at, fold(line.text), 0) for at, line in enumerate(flat)])
         runs = [[line for line in islice(folded, len(run)) if line.text] for run in group]
@@ -428,29 +459,30 @@ def _groups(seen: list[Seen]) -> Iterator[list[list[Seen]]]:
 def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]) -> Block:
     first = lines[0]
     inside = first.inside
-    # Paragraphs mostly stand side by side, with no names of their own: one finding is for all.
-    own: object = inside[-1] if inside and inside[-1].attrib else inside and inside[-1].tag
-    around = (inside[:-1], own)
-    markup = known.get(around) or known.setdefault(around, _markup(inside))
-    if linked := sum([line.linked for line in lines]):
+    # Paragraphs and entries mostly stand side by side: one finding is for all of a kind.
+    own = (inside[-1].tag, _short(inside[-1], "class"), _short(inside[-1], "id")) if inside else ()
+    linked = 0.0
+    if counted := sum([line.linked for line in lines]):
         characters = sum([sum(map(len, line.text.split())) for line in lines])
-        markup = replace(markup, linked=round(min(1.0, linked / max(1, characters)), 4))
+        linked = round(min(1.0, counted / max(1, characters)), 4)
+    around = (inside[:-1], own, linked)
+    markup = known.get(around) or known.setdefault(around, _markup(inside, linked))
     # Like the items of a list in plain text, those of a list in a list stand further in.
     return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
 
 
-def _markup(inside: tuple[HtmlElement, ...]) -> Markup:
-    """What a line stands in, before its links are counted."""
-    named = [one for one in inside[-_NEAR:] if one.attrib]
-    near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in named])
+def _markup(inside: tuple[HtmlElement, ...], linked: float) -> Markup:
+    """What a line stands in, of whose characters so many are links."""
+    near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in inside[-_NEAR:]])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
     return Markup(
-        tuple(element.tag for element in inside),
+        tuple([element.tag for element in inside]),
         frozenset(_NAME.findall(near.lower())),
         f"{holder.tag}.{_short(holder, 'class') or _short(holder, 'id') or None}"
         if holder is not None
         else "",
+        linked,
     )
 
 
@@ -459,7 +491,26 @@ def _short(element: HtmlElement, name: str) -> str:
     return value[:_LONGEST_NAMES]
 
 
-def _judged(block: Block, verdict: bool | None) -> Block:
-    if verdict is None or block.markup is None:
-        return block
-    return block._replace(markup=replace(block.markup, is_text=verdict))
+def _judged(blocks: Sequence[Block], verdicts: Sequence[bool | None]) -> Iterator[Block]:
+    """The blocks, whose markup says what the extractor takes them for."""
+    known: dict[tuple[int, bool], Markup] = {}
+    for block, verdict in zip(blocks, verdicts, strict=True):
+        markup = block.markup
+        if verdict is None or markup is None:
+            yield block
+            continue
+        # Paragraphs side by side have one.
+        key = (id(markup), verdict)
+        judged = known.get(key) or known.setdefault(key, replace(markup, is_text=verdict))
+        yield block._replace(markup=judged)
+
+
+def _marked_as_paragraphs(blocks: Sequence[Block]) -> int:
+    """The characters of text in elements for paragraphs; 0 where most of the text is elsewhere."""
+    marked = whole = 0
+    for block in blocks:
+        markup = block.markup
+        if markup is not None and len(block.text) >= _LONG and markup.linked < _MOSTLY:
+            whole += len(block.text)
+            marked += len(block.text) if markup.inside[-1:] == ("p",) else 0
+    return marked if whole >= _ENOUGH and marked >= _MOSTLY * whole else 0

@@ -4,7 +4,7 @@
 stands on lines of its own, as in a text browser; each line knows the source lines it stands on,
 how much of it is links, and what it stands in. The rules work on that.
 
-`extract` and `judge` say of each of these lines whether trafilatura takes it for the article's
+`extract` and `Extracted` say of each of these lines whether trafilatura takes it for the article's
 text. It is a second opinion that rules of kind `extraction` may ask: it sees the tree, the rules
 see the text, so the two err on different pages. (Barbaresi, "Trafilatura: A Web Scraping Library
 and Command-Line Tool for Text Discovery and Extraction", 2021.)
@@ -15,13 +15,13 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import trafilatura
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -137,9 +137,31 @@ _MOST_TEXTS = 5_000
 """Elements with text of their own up to which all that the extractor has is tried."""
 
 
+_UNREAD = ("rp", "rt", "rtc", "link", "meta", "script", "style", "svg")
+"""Elements that the extractor takes no text from."""
+
+
+_ASIDE = ".//aside|.//footer|.//nav"
+"""Elements that hold no paragraph of the article: the extractor takes none of their text."""
+
+
+_FOUND = 0.7
+"""Share of the text in elements for paragraphs below which the extractor has missed the article."""
+
+
 _MOST_TABLES = 30
 """Pages with more tables inside each other are left to the rules, for the same reason: with the
 oldest extractor that is allowed, 500 of them take half a minute."""
+
+
+_NODES = etree.XPath("count(//*) + count(//comment()) + count(//processing-instruction())")
+
+
+_TABLES = etree.XPath("count(//table)")
+
+
+_DEEP = etree.XPath("boolean(/*" + "/*" * (_MOST_NESTED // _MOST_TEXTS) + ")")
+"""Whether elements stand in so many that as many as may have text could be too deep in all."""
 
 
 _STUMBLES = (
@@ -193,6 +215,9 @@ def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
     return _Renderer(_NEVER_SEEN if hidden else _UNSEEN, hidden=hidden).lines_of(tree)
 
 
+_Kind: TypeAlias = Literal["unseen", "link", "cell", "block", "inline"]
+
+
 class _Renderer:
     """Goes through the tree once and without recursion, however deep it is."""
 
@@ -204,6 +229,7 @@ class _Renderer:
         self._line = Seen()
         self._pieces: list[str] = []
         self._inside: list[HtmlElement] = []
+        self._opened: list[_Kind] = []
         self._parted = False
         self._breaks = 0
         self._lists = 0
@@ -216,31 +242,37 @@ class _Renderer:
     def lines_of(self, tree: HtmlElement) -> list[Seen]:
         for event, element in _walk(tree):
             if event == "start":
-                self._open(element)
-                self._read(element.text)
+                self._opened.append(self._open(element))
+                if text := element.text:
+                    self._read(text)
                 continue
             if event == "end":
-                self._close(element)
+                self._close(self._opened.pop(), element)
             else:
                 self._row += (element.text or "").count("\n")
-            if element is not tree:
-                self._read(element.tail)
+            if element is not tree and (text := element.tail):
+                self._read(text)
         self._end_line()
         return self._seen
 
-    def _open(self, element: HtmlElement) -> None:
+    def _open(self, element: HtmlElement) -> _Kind:
+        """Go into an element; what it is for its end."""
         tag = element.tag
         # The parser counts lines up to 65,535 only; from there on the text's own lines count.
-        if element.sourceline and element.sourceline > self._row:
-            self._row = element.sourceline
+        row = element.sourceline
+        if row and row > self._row:
+            self._row = row
         if self._unseen or self._is_unseen(element):
             self._unseen += 1
-        elif tag == "a":
+            return "unseen"
+        if tag == "a":
             self._links += 1
-        elif element in self._cells:
+            return "link"
+        if element in self._cells:
             self._cell = element
             self._pieces.append(" ")
-        elif self._cell is not None or (tag == "span" and _is_inline(element)):
+            return "cell"
+        if self._cell is not None or (tag == "span" and _is_inline(element)):
             if tag not in _INLINE or _is_parted_from_span(element):
                 self._pieces.append(" ")
         elif tag == "br":
@@ -251,29 +283,30 @@ class _Renderer:
             self._count(tag, 1)
             if tag == "tr":
                 self._cells = _cells_of_row(element)
+            return "block"
+        return "inline"
 
     def _is_unseen(self, element: HtmlElement) -> bool:
         if element.tag in self._never:
             return True
         if self._hidden or element.tag in _SHOWN_BY_SCRIPT:
             return False
-        if "hidden" in element.attrib:
+        if element.get("hidden") is not None:
             return True
         style = element.get("style")
         return style is not None and _HIDDEN.search(style) is not None
 
-    def _close(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if self._unseen:
+    def _close(self, kind: _Kind, element: HtmlElement) -> None:
+        if kind == "unseen":
             self._unseen -= 1
-        elif tag == "a":
+        elif kind == "link":
             self._links -= 1
-        elif element is self._cell:
+        elif kind == "cell":
             self._cell = None
-        elif self._cell is None and tag != "br" and not _is_inline(element):
+        elif kind == "block":
             self._end_line()
             self._inside.pop()
-            self._count(tag, -1)
+            self._count(element.tag, -1)
 
     def _count(self, tag: str, one: int) -> None:
         self._parted |= tag in _PARTING
@@ -286,9 +319,7 @@ class _Renderer:
         self._breaks += 1
         self._parted |= self._breaks > 1
 
-    def _read(self, text: str | None) -> None:
-        if not text:
-            return
+    def _read(self, text: str) -> None:
         row = self._row
         self._row += text.count("\n")
         if self._unseen:
@@ -380,68 +411,104 @@ def _is_parted_from_span(element: HtmlElement) -> bool:
     return parent.tag in _HEADINGS and all(len(part) >= _LEAST_PART for part in parts)
 
 
-def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
-    """Say of each block of a page whether it is the article's text.
+class Extracted:
+    """What the extractor takes for text, which tells of other texts whether they are that.
 
-    Returns:
-        Whether the extractor takes each for text; None for all where it takes nothing.
+    Attributes:
+        text: What it takes.
+        share_shown: How much of it, by runs of words and from 0 to 1, stands in the texts that
+            were judged; 1 where it has too few to say.
     """
-    words = _WORD.findall(extracted.lower())
-    if not words:
-        return [None] * len(texts)
-    runs = set(_runs(words))
-    whole = {" ".join(_WORD.findall(line.lower())) for line in extracted.splitlines()}
-    return [_is_in(_WORD.findall(text.lower()), runs, whole) for text in texts]
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lines = [_WORD.findall(line) for line in text.lower().splitlines()]
+        self._runs = set(_runs([word for line in lines for word in line]))
+        # A few words may stand anywhere in it by chance, but hardly as a paragraph of their own.
+        self._lines = {" ".join(line) for line in lines} if any(lines) else set()
+        self.share_shown = 1.0
 
-def share_shown(extracted: str, texts: Sequence[str]) -> float:
-    """How much of what the extractor takes for text stands in some texts.
+    def judge(self, texts: Iterable[str]) -> list[bool | None]:
+        """Say of each block of a page whether it is the article's text.
 
-    Returns:
-        The share of its runs of words, from 0 to 1; 1 where it has too few to say.
-    """
-    wanted = set(_runs(_WORD.findall(extracted.lower())))
-    if len(wanted) < _TELLING:
-        return 1.0
-    shown = {run for text in texts for run in _runs(_WORD.findall(text.lower()))}
-    return len(wanted & shown) / len(wanted)
-
-
-def _is_in(words: list[str], runs: set[tuple[str, ...]], whole: set[str]) -> bool:
-    # A few words may stand anywhere in it by chance, but hardly as a paragraph of their own.
-    if len(words) < _RUN + 2:
-        return bool(words) and " ".join(words) in whole
-    own = _runs(words)
-    return sum(run in runs for run in own) >= _LEAST * len(own)
+        Returns:
+            Whether the extractor takes each for text; None for all where it takes nothing.
+        """
+        shown: set[tuple[str, ...]] = set()
+        verdicts: list[bool | None] = []
+        for text in texts:
+            words = _WORD.findall(text.lower())
+            own = _runs(words)
+            found = [run for run in own if run in self._runs]
+            shown.update(found)
+            if len(words) < _RUN + 2:
+                verdicts.append(bool(words) and " ".join(words) in self._lines)
+            else:
+                verdicts.append(len(found) >= _LEAST * len(own))
+        if len(self._runs) >= _TELLING:
+            self.share_shown = len(shown) / len(self._runs)
+        return verdicts if self._lines else [None] * len(verdicts)
 
 
 def _runs(words: list[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
-def extract(tree: HtmlElement) -> str:
+def extract(tree: HtmlElement, characters: int, marked: int) -> str:
     """What the extractor takes for the text of a page's article; empty where it finds none.
 
     Args:
         tree: The page; it is changed.
+        characters: How many its source has.
+        marked: How many those have that it shows in elements for paragraphs; 0 where most of its
+            text is elsewhere.
     """
-    texts = _texts_of(tree)
+    texts = _texts_of(tree, characters)
     if texts is None or _tables_nested(tree) > _MOST_TABLES:
         return ""
-    etree.strip_elements(tree, "rp", "rt", "rtc", with_tail=False)
+    _take_out_unread(tree)
+    if texts > _MOST_TEXTS:
+        # So it does without a library whose time grows with the square of the texts.
+        return _extracted(tree, fast=True)
+    # Its own way takes half of the time, and finds what stands in elements for paragraphs. What
+    # it does then is for other pages.
+    text = _extracted(tree, fast=True, prune_xpath=_ASIDE) if marked else ""
+    return text if marked and len(text) >= _FOUND * marked else _extracted(tree)
+
+
+def _take_out_unread(tree: HtmlElement) -> None:
+    """Take out what the extractor removes first of all, or should, and walks by till then.
+
+    Of scripts it reads those that say what is on the page.
+    """
+    said = [one for one in tree.iter("script") if "ld+json" in one.get("type", "").lower()]
+    for script in said:
+        script.tag = "data"
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    for script in said:
+        script.tag = "script"
+
+
+def _extracted(tree: HtmlElement, **how: Any) -> str:
     try:
-        # With `fast`, it does without a library whose time grows with the square of the texts.
-        document = trafilatura.bare_extraction(
-            tree, include_comments=False, fast=texts > _MOST_TEXTS
-        )
+        document = trafilatura.bare_extraction(tree, include_comments=False, **how)
     except _STUMBLES:
         # A page that it stumbles over is left to the rules.
         return ""
     return getattr(document, "text", None) or ""
 
 
-def _texts_of(tree: HtmlElement) -> int | None:
-    """How many elements have text of their own; None where all is more than the extractor's."""
+def _texts_of(tree: HtmlElement, source: int) -> int | None:
+    """How many elements have text of their own; None where all is more than the extractor's.
+
+    Of most pages it is seen without a look at each element that there are few enough.
+
+    Args:
+        source: The characters of the page's source.
+    """
+    nodes = int(_NODES(tree))
+    if nodes <= _MOST_TEXTS and source <= _MOST_CHARACTERS and not _DEEP(tree):
+        return nodes
     elements = characters = texts = around = nested = 0
     for event, element in _walk(tree):
         if event == "end":
@@ -459,7 +526,10 @@ def _texts_of(tree: HtmlElement) -> int | None:
 
 
 def _tables_nested(tree: HtmlElement) -> int:
-    """The most tables that stand inside each other."""
+    """The most tables that stand inside each other, or how many there are if these are few."""
+    tables = int(_TABLES(tree))
+    if tables <= _MOST_TABLES:
+        return tables
     deepest = depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end"), tag="table"):
         depth += 1 if event == "start" else -1

@@ -103,7 +103,7 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
         What it says of itself: first what is said of the article, then what of the page.
     """
     elements = _said(tree)
-    article = next(_articles(tree), {})
+    article, site = _article_and_site(tree)
     titles = [
         _text(article.get("headline")),
         *elements["title"],
@@ -113,7 +113,7 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
     changes = [_text(article.get("dateModified")), *elements["modified"]]
     # The publisher is often the company behind the outlet.
-    outlets = [*elements["outlet"], _site_name(tree), _people(article.get("publisher"))]
+    outlets = [*elements["outlet"], site, _people(article.get("publisher"))]
     names = [name for name in map(_name, outlets) if name]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
     addresses = [
@@ -162,11 +162,6 @@ def _said(tree: HtmlElement) -> dict[str, list[str]]:
     }
 
 
-def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The JSON-LD nodes that describe the page's article, the first one being its own."""
-    return (node for _script, node in _articles_in(tree))
-
-
 def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any]]]:
     return ((script, node) for script, node in _nodes_in(tree) if _is_article(node))
 
@@ -193,10 +188,17 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             yield from (node for node in _listed(graph) if isinstance(node, dict))
 
 
-def _site_name(tree: HtmlElement) -> str | None:
-    """What JSON-LD calls the site as a whole."""
-    nodes = (node for _script, node in _nodes_in(tree) if node.get("@type") == "WebSite")
-    return next((name for node in nodes if (name := _text(node.get("name")))), None)
+def _article_and_site(tree: HtmlElement) -> tuple[dict[str, Any], str | None]:
+    """The first node of JSON-LD that describes an article, the page's own, and the site's name."""
+    article, site = None, None
+    for _script, node in _nodes_in(tree):
+        if article is None and _is_article(node):
+            article = node
+        if site is None and node.get("@type") == "WebSite":
+            site = _text(node.get("name"))
+        if article is not None and site is not None:
+            break
+    return article or {}, site
 
 
 def _behind(headline: str, titles: Sequence[str | None]) -> Iterator[str]:
