@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from support.default import default_config
 
-from tui.text.words.house_style import house_style
+from tui.text.words.house_style import HouseStyle, _Remembered, house_style
 
 CONFIG = default_config()
 
@@ -79,3 +79,14 @@ def test_a_mark_that_stands_alone_is_a_word(mark):
 def test_a_number_in_words_is_read_to_its_end(words, number):
     style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
     assert style.read(words).keys[0] == number
+
+
+def test_what_is_remembered_of_words_is_bounded_and_stays_the_same(monkeypatch):
+    monkeypatch.setattr("tui.text.words.house_style._MEMORY", 3)
+    known = _Remembered(str.upper)
+    assert [known[word] for word in "abcdeabcde"] == list("ABCDEABCDE")
+    assert len(known) <= 3
+    text = "She organised 1,200 talks on 3 March"
+    usual = house_style(CONFIG.house_style, CONFIG.alignment.stems).read(text)
+    bounded = HouseStyle(CONFIG.house_style, CONFIG.alignment.stems).read(text)
+    assert (bounded.keys, bounded.stems) == (usual.keys, usual.stems)

@@ -213,13 +213,8 @@ def _asked_late(
     def names() -> AbstractSet[str]:
         return lens_of(settings.lens, style).names_of([*left, *right])
 
-    def places() -> list[list[set[str]]]:
-        lens = lens_of(settings.lens, style)
-        marks = [[lens.marks(words, (0, len(words))) for words in side] for side in (left, right)]
-        return [
-            [{mark.group for mark in found if mark.what == "place"} for found in side]
-            for side in marks
-        ]
+    def places(side: int, at: int) -> AbstractSet[str]:
+        return lens_of(settings.lens, style).countries_in((left, right)[side][at])
 
     return AskedLate(saying, names, places)
 

@@ -16,7 +16,7 @@ that what is known of both can stand in one dictionary.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import accumulate, chain
 from math import log, sqrt
 from operator import mul
@@ -265,11 +265,10 @@ def _heard(
     """
     left, right = sides
     both = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
+    rows, columns = _places(left, both), _places(right, both)
     lone = sorted([stem for stem in both if frequency[stem] == _ONE_EACH])
-    cells = zip(_last_places(left, lone), _last_places(right, lone), strict=True)
-    alone = dict(zip(lone, cells, strict=True))
+    alone = {stem: (rows[stem][0], columns[stem][0]) for stem in lone}
     others = both.difference(lone)
-    rows, columns = _all_places(left, others), _all_places(right, others)
     stems = sorted(others)
     weight_of_lone = weight[lone[0]] if lone else 0.0
     if len(left) * len(right) * len(both) > most_votes:
@@ -286,17 +285,9 @@ def _heard(
     return _Heard(Counter(map(alone.__getitem__, lone)), weight_of_lone, shared), alone
 
 
-def _last_places(side: Sequence[Sequence[str]], stems: Sequence[str]) -> Iterator[int]:
-    """The last paragraph of a side in which each of some stems stands."""
-    places: dict[str, int] = {}
-    for index, own in enumerate(side):
-        places.update(dict.fromkeys(own, index))
-    return map(places.__getitem__, stems)
-
-
-def _all_places(side: Sequence[Sequence[str]], stems: set[str]) -> defaultdict[str, list[int]]:
-    """All paragraphs of a side in which each of some stems stands."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+def _places(side: Sequence[Sequence[str]], stems: set[str]) -> dict[str, list[int]]:
+    """The paragraphs of a side in which each of some stems stands, in order."""
+    places: dict[str, list[int]] = {stem: [] for stem in stems}
     for index, own in enumerate(side):
         for stem in stems.intersection(own):
             places[stem].append(index)

@@ -21,7 +21,7 @@ from tui.text.fuzzy import partial_ratio
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.scores import PlacePair, Scored
@@ -99,12 +99,16 @@ class AskedLate(NamedTuple):
     """What is asked for late, if at all: it takes lists that most pairs don't need.
 
     `saying` gives the stems of words by which somebody says something, `names` those of names,
-    `places` the countries, in one form each, that are named in each paragraph of either side.
+    `places` the countries, in one form each, that a paragraph of a side names: 0 is the left one.
     """
 
     saying: Callable[[], AbstractSet[str]]
     names: Callable[[], AbstractSet[str]]
-    places: Callable[[], Sequence[Sequence[AbstractSet[str]]]]
+    places: Callable[[int, int], AbstractSet[str]]
+
+    def name_one_place(self, cell: PlacePair) -> bool:
+        """Whether both paragraphs name a place, in whatever form."""
+        return not self.places(0, cell[0]).isdisjoint(self.places(1, cell[1]))
 
 
 def contained(
@@ -245,38 +249,51 @@ def by_one_word(
     free = len(rows) * len(columns)
     if not free or usual(linked) > settings.usual:
         return {}
-    left, right = set(rows), set(columns)
+    near = {
+        (row, column): scored.scores[row][column]
+        for row in rows
+        for column in scored.scores[row].keys() & columns
+        if scored.scores[row][column] >= settings.score
+    }
+    best, taken = best_of_both(near), lines_of(linked)
+    alone, named = _with_a_word(scored, asked, settings)
+    elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
+
+    def are_chance() -> bool:
+        cells = alone.keys() - linked.keys()
+        others = sum(row in taken or -1 - column in taken for row, column in cells)
+        # Half a pair more than were seen: none seen doesn't mean that there can be none.
+        return (others + 0.5) * free >= settings.chance * elsewhere
+
+    # Places take longest to find, and count as one word more at most.
+    one_short = (cell for cell in best if alone[cell] == settings.words - 1)
+    if not are_chance() or any(map(asked.name_one_place, one_short)):
+        alone.update(set(_of_one_place(scored.sizes, asked)) - named)
+    least = settings.words if are_chance() else 1
+    return {cell: near[cell] for cell in best if alone[cell] >= least}
+
+
+def _with_a_word(
+    scored: Scored, asked: AskedLate, settings: LastSettings
+) -> tuple[Counter[PlacePair], set[PlacePair]]:
+    """How many words that count paragraphs have alone, and those that have a name alone."""
     saying, names = asked.saying(), asked.names()
-    alone = Counter(
+    words = Counter(
         cell
         for stem, cell in scored.alone.items()
         if stem.isalpha()
         and (len(stem) >= settings.letters or stem in names)
         and stem not in saying
     )
-    named = {cell for stem, cell in scored.alone.items() if stem in names}
-    alone.update(set(_of_one_place(*asked.places())) - named)
-    candidates = {(row, column) for row, column in alone if row in left and column in right}
-    elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
-    # Half a pair more than were seen: none seen doesn't mean that there can be none.
-    by_chance = len(alone.keys() - candidates - linked.keys()) + 0.5
-    if by_chance * free >= settings.chance * elsewhere:
-        candidates = {cell for cell in candidates if alone[cell] >= settings.words}
-    near = {
-        (row, column): score
-        for row in rows
-        for column, score in scored.scores[row].items()
-        if column in right and score >= settings.score
-    }
-    return {cell: near[cell] for cell in best_of_both(near) & candidates}
+    return words, {cell for stem, cell in scored.alone.items() if stem in names}
 
 
-def _of_one_place(*sides: Sequence[AbstractSet[str]]) -> Iterator[PlacePair]:
+def _of_one_place(sizes: PlacePair, asked: AskedLate) -> Iterator[PlacePair]:
     """The cells of paragraphs that alone name a place, in whatever form: Copenhagen, Danish."""
     places: list[dict[str, list[int]]] = [{}, {}]
-    for found, side in zip(places, sides, strict=True):
-        for at, named in enumerate(side):
-            for place in named:
+    for side, (found, size) in enumerate(zip(places, sizes, strict=True)):
+        for at in range(size):
+            for place in asked.places(side, at):
                 found.setdefault(place, []).append(at)
     for place in places[0].keys() & places[1].keys():
         rows, columns = places[0][place], places[1][place]

@@ -215,6 +215,10 @@ _LEAST_SPELLING = 5
 _DOUBLED = re.compile(r"(.)\1")
 
 
+_TEXTS = 1 << 12
+"""Texts of which it is remembered what they name."""
+
+
 class WeightyWords:
     """The lists made ready to find the words that matter in a text."""
 
@@ -244,8 +248,9 @@ class WeightyWords:
         self._articles = frozenset(map(style.key, listed_words(settings.articles)))
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
-        self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
+        self._remember()
         self._settings = settings
+        self._german = listed_words(settings.german)
         self._ordered, self.mutual, self.doers = (
             frozenset(map(style.key, listed_words(words)))
             for words in (settings.ordered, settings.mutual, settings.doers)
@@ -255,6 +260,13 @@ class WeightyWords:
         self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
         self._place_endings = tuple(map(style.key, listed_words(settings.german_places)))
         self._before_places = frozenset(map(style.key, listed_words(settings.before_places)))
+
+    def _remember(self) -> None:
+        self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
+        # One article is compared with several.
+        self._german_in = lru_cache(maxsize=_TEXTS)(self._count_german)
+        self.names_in = lru_cache(maxsize=_TEXTS)(self._names_in)
+        self.countries_in = lru_cache(maxsize=_TEXTS)(self._countries_in)
 
     def _add_lists(self, settings: LensSettings) -> None:
         for what, lines in (
@@ -431,7 +443,12 @@ class WeightyWords:
 
     def capitals_make_names(self, texts: Iterable[Words]) -> bool:
         """Whether a capital is the sign of a name, as it is not where all nouns have one."""
-        return _share_of(listed_words(self._settings.german), texts) < self._settings.german_share
+        texts = list(texts)
+        german = sum(map(self._german_in, texts))
+        return german / max(1, sum(map(len, texts))) < self._settings.german_share
+
+    def _count_german(self, words: Words) -> int:
+        return sum(map(self._german.__contains__, words.keys))
 
     def order_tells_roles(self, texts: Sequence[Words]) -> bool:
         """Whether a language tells by the order of words who does what to whom."""
@@ -450,8 +467,15 @@ class WeightyWords:
     def names_of(self, texts: Sequence[Words]) -> set[str]:
         """The stems of what is named in those where capitals make names, and of the numbers."""
         told = texts if self.capitals_make_names(texts) else ()
-        told = [words for words in told if self.capitals_make_names([words])]
-        return {self._style.stem(name) for words in told for name in self.named(words)}
+        return set[str]().union(*map(self.names_in, told))
+
+    def _names_in(self, words: Words) -> frozenset[str]:
+        told = self.named(words) if self.capitals_make_names([words]) else ()
+        return frozenset(map(self._style.stem, told))
+
+    def _countries_in(self, words: Words) -> frozenset[str]:
+        marks = self.marks(words, (0, len(words)))
+        return frozenset(mark.group for mark in marks if mark.what == "place")
 
     def places_of(self, texts: Iterable[Words]) -> set[str]:
         """What is written in capitals right behind a word such as `in`, where all nouns are."""

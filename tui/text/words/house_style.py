@@ -18,7 +18,7 @@ from tui.text.words.quantities import Quantities
 from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tui.text.words.conventions import FoldingStep
     from tui.text.words.layers import HouseStyleLayer
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 
 _MEMORY = 1 << 15
+
+
+class _Remembered(dict[str, str]):
+    """What was made of words: of millions, half the time that `lru_cache` takes."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MEMORY:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
 
 
 class HouseStyle:
@@ -40,8 +54,8 @@ class HouseStyle:
         self.stems = stems
         known = _conventions_of(self._layers)
         self._steps = known.steps
-        self.key = lru_cache(maxsize=_MEMORY)(self._key)
-        self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
+        self.key = _Remembered(self._key).__getitem__
+        self.stem = _Remembered(stemmer(stems)).__getitem__
         self.stems_of = lru_cache(maxsize=4)(self._stems_of)
         self.read = lru_cache(maxsize=_MEMORY << 1)(self._read)
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
