@@ -158,3 +158,18 @@ def test_how_characters_are_read_aloud_parts_no_words() -> None:
     )
     blocks = page_from_bytes(written.encode(), "page.html").blocks
     assert [block.text for block in blocks] == ["島の学校は、来年度も続く。"]
+
+
+def test_a_sentence_that_is_all_of_an_aside_stays_among_paragraphs() -> None:
+    paragraphs = [*PARAGRAPHS]
+    paragraphs[1] = f"<aside class='note'><p>{STORY[1]}</p></aside>"
+    links = (
+        "<aside><h3>More on Marl</h3><ul><li><a href='/1'>Hunters get days</a></li></ul></aside>"
+    )
+    assert kept(f"<p>{LEAD}</p>", [*paragraphs, links]) == [LEAD, *STORY]
+
+
+def test_a_subhead_in_a_box_of_its_own_stays_between_sentences() -> None:
+    boxes = [f"<div class='c3'>{one}</div>" for one in PARAGRAPHS]
+    boxes.insert(2, "<div class='c2'><h2>Wood and a blackboard</h2></div>")
+    assert "Wood and a blackboard" in kept(f"<div class='c1'><p>{LEAD}</p></div>", boxes)

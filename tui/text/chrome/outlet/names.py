@@ -90,6 +90,10 @@ _TOLD = ("copyright", "company", "label", "source")
 """Signs by which a name is told to be one, wherever it stands."""
 
 
+_COMPOUND = 6
+"""Letters of a word that is more than the name of a paper."""
+
+
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
 
@@ -116,7 +120,8 @@ class NameSettings(
     none of the words `no_names`; without those of `companies` at its end it is its publisher's.
     By language, `before` and `after` are what comes before and after an outlet's name, as in
     "about" and "newsletter", `sources` labels of what the page's source is, `articles` what a
-    name begins with or not, as in "The Record", and `sections` names of sections and buttons.
+    name begins with or not, as in "The Record", `press` what papers are called, as in "Evening
+    Post" (or "Abendzeitung": a word may end with it), `sections` names of sections and buttons.
     Addresses at `elsewhere` are no outlet's.
     """
 
@@ -130,6 +135,7 @@ class NameSettings(
     after: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sources: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     articles: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    press: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def faults(self) -> Iterator[Fault]:
@@ -170,6 +176,13 @@ class NameSettings(
         """What stands at the end of a company's name."""
         return frozenset(self.companies)
 
+    def is_company(self, name: str) -> bool:
+        """Whether a company's form of three letters or more begins or ends a name."""
+        words = [word.strip(",.").lower() for word in name.split()]
+        return any(
+            len(word) >= SHORTEST and word in self.forms for word in {*words[:1], *words[-1:]}
+        )
+
     def may_be_site(self, name: str) -> bool:
         """Whether what stands behind a page's headline is no section's name."""
         return bare_letters(name) not in self.section_names and self.is_name(name)
@@ -193,6 +206,17 @@ class NameSettings(
     def form_endings(self) -> tuple[str, ...]:
         """The forms from the longest on, as scripts without spaces have them at a name's end."""
         return tuple(sorted(self.forms, key=lambda form: (-len(form), form)))
+
+    @cached_property
+    def _press_words(self) -> tuple[str, ...]:
+        return tuple(map(bare_letters, chain.from_iterable(self.press.values())))
+
+    def is_called_paper(self, name: str) -> bool:
+        """Whether a word of a name is one that papers are called by, or ends with one."""
+        press = self._press_words
+        words = bare_letters_of_each(name.split())
+        compounds = (word for word in words if len(word) > _COMPOUND or may_be_east_asian(word))
+        return not set(words).isdisjoint(press) or any(word.endswith(press) for word in compounds)
 
     @cached_property
     def section_names(self) -> frozenset[str]:
