@@ -170,8 +170,8 @@ class DateSettings(
     `letters` it has more of. `persian_months` are those of the Persian calendar. A page on which
     the words of `month_first` make up the share `month_first_share` may write the month first, so
     that 5/8/2019 is no date there unless other dates on the page tell. `published` and `updated`
-    are words that a line says which date it has by; a line with a word of `others` has another's, as
-    that of a broadcast, or until which a video can be seen.
+    are words that a line says which date it has by; a line with a word of `others` has another's,
+    as that of a broadcast, or until which a video can be seen.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most

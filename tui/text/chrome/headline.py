@@ -219,18 +219,20 @@ def titled(draft: Draft) -> Line | None:
 
     Returns:
         The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body. None where there is none, or no title.
+        heading first, then the one nearest to the body; else a first heading that begins with it,
+        as with the subject of a mail. None where there is none, or no title.
     """
     title = draft.metadata.title if draft.metadata else None
     if title is None or draft.first is None:
         return None
     words = " ".join(title.lower().split())
-    same = [
-        line
-        for line in draft.lines[: draft.first + _BELOW]
-        if " ".join(line.text.lower().split()) == words
-    ]
-    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+    above = draft.lines[: draft.first + _BELOW]
+    same = [line for line in above if " ".join(line.text.lower().split()) == words]
+    best = max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+    if best is not None and _is_heading(best) and not _is_subject(best):
+        return best
+    longer = (line for line in above if line.text.lower().startswith(f"{words} "))
+    return next(filter(_is_top_heading, longer), best)
 
 
 @cache
@@ -264,6 +266,16 @@ def _has_separator(text: str) -> bool:
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def _is_top_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and "h1" in markup.inside and line.length <= _LONGEST_TITLE
+
+
+def _is_subject(line: Line) -> bool:
+    """Whether a heading stands in no page, as the subject of a mail."""
+    return line.block.markup is not None and line.block.markup.inside == ("h1",)
 
 
 def _heading_above(draft: Draft, line: Line) -> Line | None:

@@ -35,9 +35,10 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     is in one of these elements. `names`: one of these words is in the class or id of an
     element closely around it. `linked`: at least that share of its characters are links; then
     it must be no sentence. Left alone is a line with one of the words `spared` in such a class or
-    id, and where `spare_text`, what the extractor takes for the article's text; and one sentence
-    that is all of an aside between two that the extractor takes. In an example, each line is HTML,
-    and what is in `<main>` was extracted.
+    id, and where `spare_text`, what the extractor takes for the article's text; one sentence
+    that is all of an aside between two that the extractor takes; and, where a `role` is given, the
+    sentences of a quotation. In an example, each line is HTML, and what is in `<main>` was
+    extracted.
     """
 
     inside: tuple[str, ...] = ()
@@ -61,7 +62,7 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
                 continue
             if not markup.names.isdisjoint(self.spared):
                 continue
-            if _is_noted(draft, line, markup):
+            if _is_noted(draft, line, markup) or (self.role and _is_quoted(line, markup)):
                 continue
             if (self.at_most is None or line.length <= self.at_most) and _fits(self, line, markup):
                 line.taken_by, line.role = self.name, self.role
@@ -218,6 +219,11 @@ def _fits(rule: MarkupRule, line: Line, markup: Markup) -> bool:
     )
 
 
+def _is_quoted(line: Line, markup: Markup) -> bool:
+    """Whether a sentence is a quotation that a figure holds, not the words below its picture."""
+    return line.sentence and "blockquote" in markup.inside and "figcaption" not in markup.inside
+
+
 def _is_noted(draft: Draft, line: Line, markup: Markup) -> bool:
     """Whether a sentence is all of an aside that stands among the article's paragraphs."""
     if not line.sentence or markup.linked or markup.inside[-2:-1] != _ASIDE:
@@ -292,9 +298,11 @@ def _is_within(
         return False
     if _is_heading(above):
         return True
-    # A box stands further in than the paragraphs around it.
+    # A box stands further in than the paragraphs around it, and no figure with a quotation is one.
+    markup = stretch[0].block.markup
+    quoted = bool(markup and "figure" in markup.inside and _is_quoted(stretch[0], markup))
     around = (_outside(above), _outside(below))
-    return _was_extracted(above) and (rows or _outside(stretch[0]) in around)
+    return _was_extracted(above) and (rows or quoted or _outside(stretch[0]) in around)
 
 
 def _is_in_aside(draft: Draft, line: Line) -> bool:

@@ -263,7 +263,18 @@ class Names:
             if line.role != "byline" and (key in self.signs or looks_like_name(bare)):
                 self._add(bare, *(("alone", "top") if line.index in top else ("alone",)), key=key)
 
+        self._read_imprints(around, top, last)
         self._join()
+
+    def _read_imprints(self, around: list[Line], top: set[int], last: int) -> None:
+        """Take papers that begin a running head at the top, or below the article an imprint."""
+        for line in around:
+            is_head = line.index in top
+            if not is_head and (line.index <= last or line.length <= _SHORT):
+                continue
+            first, *rest = _PARTS.split(line.text, 1)
+            if rest and looks_like_name(first) and self.settings.is_called_paper(first):
+                self._add(first, *(("alone", "top") if is_head else ("copyright",)))
 
     def _join(self) -> None:
         """Take names that differ by an article or as addresses write them for one."""
@@ -403,7 +414,9 @@ class Names:
     def _add_holder(self, holder: str) -> None:
         name, is_company = self._without_form(holder.strip(NAME_EDGES))
         if len(name.split()) <= self.settings.longest and not (" " in name and name[0].islower()):
-            self._add(name, "company" if is_company else "copyright")
+            # A company that is called as papers are has the paper's name.
+            own = not is_company or self.settings.is_called_paper(name)
+            self._add(name, "copyright" if own else "company")
 
     def _add_labelled(self, part: str) -> None:
         """Take the name behind or before a label in a part of a line."""

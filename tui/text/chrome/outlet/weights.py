@@ -132,6 +132,9 @@ def outlet_of(
     label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
     site = draft.metadata.site if draft.metadata else None
     if draft.metadata is not None and draft.metadata.outlet:
+        # A company publishes the paper whose name stands behind the headline.
+        if site and settings.is_company(draft.metadata.outlet) and settings.is_called_paper(site):
+            return site
         return _said(draft.metadata.outlet, site, label)
     if title is not None:
         for line in draft.lines[: draft.first]:
