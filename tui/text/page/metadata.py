@@ -122,12 +122,8 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     outlets = [*elements["outlet"], _site_name(tree), *companies]
     names = [name for name in map(_name, outlets) if name]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
-    addresses = [
-        *map(_text, links),
-        *elements["url"],
-        _text(article.get("url")),
-        *_saved_from(tree),
-    ]
+    said = [*map(_text, links), *elements["url"], _text(article.get("url"))]
+    addresses = [*said, *_saved_from(tree)]
     title = _title([title for title in titles if title], texts)
     return Metadata(
         title=title,
