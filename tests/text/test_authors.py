@@ -259,3 +259,37 @@ def test_a_byline_that_is_a_link_is_one() -> None:
     page = f'<body><h1>{TITLE}</h1><div>By <a href="/a">Jack Thirlwell</a></div>{body}</body>'
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert article.byline == "By Jack Thirlwell"
+
+
+def test_a_name_without_case_stands_between_headline_and_day() -> None:
+    story = [
+        "三崎町の漁師十五人が月曜日、十年前に閉校した小学校の給食室で弁当をつくり始めた。",
+        "市場で値がつかない小さな魚を使い、一食四百八十円で役場や工場に届けているという。",
+        "初日は百二十食が一時間で売り切れ、翌日から二百食に増やした。",
+        "来春には体育館を食堂にする計画もあり、県の補助金を申請している。",
+    ]
+
+    def byline(name: str) -> str | None:
+        lines = ["社会", "経済", "廃校の給食室で漁師が弁当づくり", name, "2025年11月25日 5時00分"]
+        page = "\n\n".join([*lines, *story]).encode()
+        return clean(page_from_bytes(page, "page.txt"), default_config()).byline
+
+    assert byline("早乙女 汐里") == "早乙女 汐里"
+    assert byline("社会 経済") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ("Limited, Marl Post Public Company", None),
+        ("Marl Broadcasting Corporation", None),
+        ("Jo Lind, Marl Publishing Ltd.", "Jo Lind"),
+        ("Jo Lind", "Jo Lind"),
+    ],
+)
+def test_a_company_is_no_author(said: str, author: str | None) -> None:
+    paragraphs = "".join(f"<p>{one}</p>" for one in STORY)
+    head = f"<head><title>{TITLE}</title><meta name='author' content='{said}'></head>"
+    page = f"<html>{head}<body><article><h1>{TITLE}</h1>{paragraphs}</article></body></html>"
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert (article.byline, article.author) == (author, author)

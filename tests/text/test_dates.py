@@ -34,6 +34,21 @@ def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Rada zgodziła się we wtorek odbudować stary most, który zabrała powódź.", "2019-11-05"),
+        (
+            "Vijeće je u utorak odlučilo da će obnoviti stari most koji je odnijela riječna voda.",
+            "2019-10-05",
+        ),
+        ("Council of the town.", None),
+    ],
+)
+def test_a_month_of_two_languages_is_the_pages_own(sentence: str, day: str | None) -> None:
+    assert date_in("5 listopada 2019", CONFIG.chrome.dates, [sentence]) == day
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "2019-08-05",

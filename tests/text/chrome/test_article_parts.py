@@ -13,6 +13,7 @@ from support.default import default_config
 from tui.config import demo_folder
 from tui.text import read_article
 from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.text.model import Article
@@ -97,6 +98,19 @@ def test_the_headline_is_found(above: list[str]) -> None:
     assert article_of(*above, *STORY).title == HEADLINE
 
 
+def test_a_summary_in_bullets_has_no_headline_in_it() -> None:
+    summary = ["- Council will rebuild the bridge", "- Ferry takes people across the river"]
+    page = f"CLOSE\n\n{HEADLINE}\n\nStory Highlights\n\n{chr(10).join(summary)}\n\nBy Jane Doe\n"
+    page += "The Valley Record\n\n" + "\n\n".join(STORY)
+    assert clean(page_from_bytes(page.encode(), "page.txt"), default_config()).title == HEADLINE
+
+
+def test_a_headline_that_looks_like_a_caption_is_known_by_its_second_place() -> None:
+    headline = "First photo: Council shows how the old bridge might look"
+    story = [*STORY, "The photo shows how the council thinks that the bridge might look in May."]
+    assert article_of(*MENU, headline, "Region", headline, "By Jane Doe", *story).title == headline
+
+
 def test_a_headline_may_inflect_the_words_of_the_article() -> None:
     headline = "Agreement on rebuilding bridges"
     article = article_of(*MENU, headline, "Engineers and passengers", "Share", *STORY)
@@ -153,6 +167,35 @@ def test_the_outlet_is_what_the_page_says() -> None:
     footer = article_of(HEADLINE, *STORY, "© 2020 The Valley Record. All rights reserved.")
     assert footer.outlet == "The Valley Record"
     assert article_of(HEADLINE, *STORY, "© All rights reserved").outlet is None
+
+
+@pytest.mark.parametrize(
+    ("footer", "outlet"),
+    [
+        ("Copyright 2020 Wierumer Courant B.V. - Alle rechten voorbehouden", "Wierumer Courant"),
+        ("Tüm hakları saklıdır © 2020 Marl Postası Gazetecilik A.Ş.", "Marl Postası"),
+        ("저작권자 ⓒ 달내신문. 무단전재 및 재배포 금지", "달내신문"),
+        ("© 2020 Valley Abendzeitung Ltd. Our terms apply to all", "Valley Abendzeitung"),
+        ("© 2020 Valley Holdings Ltd. Our terms apply to all", None),
+        ("Copyright © 1998-2020 三崎新報社 All Rights Reserved.", "三崎新報"),
+        (
+            "Il Corriere di Marl - Testata registrata presso il Tribunale di Viterbo n. 4/1987",
+            "Il Corriere di Marl",
+        ),
+    ],
+)
+def test_a_copyright_names_the_outlet_where_it_is_called_as_papers_are(
+    footer: str, outlet: str | None
+) -> None:
+    assert article_of(*MENU, HEADLINE, *STORY, footer).outlet == outlet
+
+
+def test_a_running_head_names_the_outlet() -> None:
+    head = "THE VALLEY GAZETTE | Tuesday 5 May 2020 | page {}"
+    page = f"{head.format(3)}\n\n{HEADLINE}\n\n" + "\n\n".join(STORY)
+    page += f"\n\n\f{head.format(4)}\n\nThe mayor said that she would be the first to cross.\n"
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert (article.outlet, article.date) == ("THE VALLEY GAZETTE", "2020-05-05")
 
 
 def test_a_foreign_address_is_not_the_pages_own() -> None:

@@ -158,3 +158,63 @@ def test_how_characters_are_read_aloud_parts_no_words() -> None:
     )
     blocks = page_from_bytes(written.encode(), "page.html").blocks
     assert [block.text for block in blocks] == ["島の学校は、来年度も続く。"]
+
+
+def test_a_sentence_that_is_all_of_an_aside_stays_among_paragraphs() -> None:
+    paragraphs = [*PARAGRAPHS]
+    paragraphs[1] = f"<aside class='note'><p>{STORY[1]}</p></aside>"
+    links = (
+        "<aside><h3>More on Marl</h3><ul><li><a href='/1'>Hunters get days</a></li></ul></aside>"
+    )
+    assert kept(f"<p>{LEAD}</p>", [*paragraphs, links]) == [LEAD, *STORY]
+
+
+def test_a_subhead_in_a_box_of_its_own_stays_between_sentences() -> None:
+    head = (
+        f"<div class='c1'><h1>Marl shuts its swimming pool</h1><p>{LEAD}</p>{PARAGRAPHS[0]}</div>"
+    )
+    boxes = "<div class='c2'><h2>Wood and a blackboard</h2></div><div class='c3'>{}</div>"
+    inner = head + boxes.format("".join(PARAGRAPHS[1:]))
+    page = f"<html><body><div id='wrap'>{inner}</div></body></html>"
+    parts = clean(page_from_bytes(page.encode(), "page.html"), default_config()).paragraphs
+    assert ("Wood and a blackboard", "subhead") in [(one.text, one.role) for one in parts]
+
+
+def test_a_quotation_in_a_figure_is_no_caption() -> None:
+    paragraphs = [*PARAGRAPHS]
+    paragraphs[1] = f"<figure><blockquote>{STORY[1]}</blockquote></figure>"
+    paragraphs[2] += (
+        "<figure><img><figcaption>The pool in Marl, before it was shut.</figcaption></figure>"
+    )
+    assert kept(f"<p>{LEAD}</p>", paragraphs) == [LEAD, *STORY]
+
+
+def test_an_offer_in_an_aside_goes() -> None:
+    offer = "Listen to our podcast about swimming, wherever you get your podcasts."
+    paragraphs = [*PARAGRAPHS]
+    paragraphs.insert(2, f"<aside><p>{offer}</p></aside>")
+    assert kept(f"<p>{LEAD}</p>", paragraphs) == [LEAD, *STORY]
+
+
+def test_an_outlet_that_json_ld_gives_as_author_is_the_outlet() -> None:
+    said = (
+        '{"@type": "NewsArticle", "headline": "Marl shuts its swimming pool", "author":'
+        ' {"@type": "NewsMediaOrganization", "name": "Marl Echo"},'
+        ' "publisher": {"@type": "Organization", "name": "Lind & Son GmbH"}}'
+    )
+    script = f"<script type='application/ld+json'>{said}</script><div class='meta'>By Jo Lind</div>"
+    page = PAGE.format(f"{script}<p>{LEAD}</p>", "".join(PARAGRAPHS))
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert (article.byline, article.outlet) == ("By Jo Lind", "Marl Echo")
+
+
+def test_the_subject_of_a_mail_may_be_the_beginning_of_its_headline() -> None:
+    title = "Marl shuts its swimming pool for the winter"
+    body = f"<html><body><h1>{title}</h1><p>{LEAD}</p>{''.join(PARAGRAPHS)}</body></html>"
+    mail = (
+        "From: Marl Echo <a@echo.example>\r\nTo: b@c.example\r\n"
+        "Subject: Marl shuts its swimming pool\r\nDate: Tue, 25 Nov 2025 06:10:00 +0100\r\n"
+        "MIME-Version: 1.0\r\n"
+        f"Content-Type: text/html; charset=utf-8\r\n\r\n{body}"
+    )
+    assert clean(page_from_bytes(mail.encode(), "page.eml"), default_config()).title == title

@@ -72,7 +72,7 @@ def clean(
     if page.article is not None:
         return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
-    metadata = page.metadata or NOTHING_SAID
+    metadata = _without_company(page.metadata or NOTHING_SAID, settings.chrome)
     credit = _credit(draft, metadata, settings.wire_services)
     paragraphs, removed = _parted(draft)
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
@@ -91,6 +91,7 @@ def clean(
         removed=removed,
         outlet=outlet or _sole_name(told.byline, settings.wire_services),
         url=address,
+        author=metadata.author,
         original=_is_supplied(metadata, settings.wire_services),
     )
 
@@ -132,6 +133,14 @@ def _agreed(draft: Draft, chrome: ChromeSettings, title: str | None, said: Metad
     by_name = byline is not None and says_author(byline)
     author = said.author if not by_name or _is_shown(said.author, draft) else None
     return _Told(title or said.title, _agreed_byline(byline, author), _agreed_date(day, said.date))
+
+
+def _without_company(metadata: Metadata, chrome: ChromeSettings) -> Metadata:
+    """The metadata without a company as the author, such as "Record Publishing Limited"."""
+    if metadata.author is None or metadata.certain:
+        return metadata
+    people = [one for one in metadata.author.split(", ") if not chrome.outlets.is_company(one)]
+    return replace(metadata, author=", ".join(people) or None)
 
 
 def _as_written(page: Page, article: Article) -> Article:

@@ -45,6 +45,10 @@ _WHEN = re.compile(rf"{_DAY.pattern}|\d+ ?[^\W\d_]")
 """What says when on a name's own line, if only "4 months ago"; the figures of a table don't."""
 
 
+_CASELESS = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,3}")
+"""A line that may be a name in a script without capitals."""
+
+
 _DASH = re.compile(r"[–—-]{1,2} ?(?=[^\W\d_])")
 
 
@@ -124,7 +128,7 @@ def author_named(
         for author in names:
             if page.may_be_author(author) and page.keeps_company(author, dated):
                 return author
-    return _signed(draft) or _reported(draft, reported)
+    return _caseless(draft, dated) or _signed(draft) or _reported(draft, reported)
 
 
 def says_author(text: str) -> bool:
@@ -136,6 +140,19 @@ def says_author(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether a line is nothing but a person's name, with capitals."""
     return text in _name_first(text)
+
+
+def _caseless(draft: Draft, dated: frozenset[int]) -> Author | None:
+    """The line right between headline and day whose words, without case, stand nowhere else."""
+    at = draft.headline
+    if at is None or at + 2 > (draft.first or 0) or at + 2 not in dated:
+        return None
+    line = draft.lines[at + 1]
+    name = line.text
+    if name.upper() != name.lower() or not _CASELESS.fullmatch(name) or not _is_open(draft, line):
+        return None
+    others = " ".join([other.text for other in draft.lines if other.text != name]).split()
+    return None if set(others) & set(name.split()) else Author(line, name)
 
 
 def _signed(draft: Draft) -> Author | None:

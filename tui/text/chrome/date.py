@@ -170,11 +170,12 @@ class DateSettings(
     """How dates are written, and which lines have an article's.
 
     `months` are the twelve months' names by language, each with its short forms, separated by
-    spaces; `persian_months` those of the Persian calendar. A page on which the words of
-    `month_first` make up the share `month_first_share` may write the month first, so that
-    5/8/2019 is no date there unless other dates on the page tell. `published` and `updated` are
-    words that a line says which date it has by; a line with a word of `others` has another's, as
-    that of a broadcast, or until which a video can be seen.
+    spaces; where two languages mean another month by one name, the page is in that whose
+    `letters` it has more of. `persian_months` are those of the Persian calendar. A page on which
+    the words of `month_first` make up the share `month_first_share` may write the month first, so
+    that 5/8/2019 is no date there unless other dates on the page tell. `published` and `updated`
+    are words that a line says which date it has by; a line with a word of `others` has another's,
+    as that of a broadcast, or until which a video can be seen.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most
@@ -183,6 +184,7 @@ class DateSettings(
     """
 
     months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    letters: dict[str, str] = msgspec.field(default_factory=dict)
     persian_months: tuple[str, ...] = ()
     month_first: tuple[str, ...] = ()
     month_first_share: Fraction = 0.04
@@ -204,6 +206,16 @@ class DateSettings(
             for number, forms in enumerate(names, start=1)
             for name in forms.split()
         }
+
+    @cached_property
+    def doubtful_months(self) -> dict[str, dict[str, int]]:
+        """The names that are another month's in another language: Polish listopada is November."""
+        found: dict[str, dict[str, int]] = {}
+        for language, names in self.months.items():
+            for number, forms in enumerate(names, start=1):
+                for name in forms.split():
+                    found.setdefault(name, {})[language] = number
+        return {name: numbers for name, numbers in found.items() if len({*numbers.values()}) > 1}
 
     @cached_property
     def bare_published(self) -> tuple[str, ...]:
@@ -422,10 +434,9 @@ class DateReader:
         parts = match.groupdict()
         number = parts.get("number")
         name = "" if number else parts["month"].lower()
-        numbers = self._settings.month_numbers
-        month = int(number) if number else numbers.get(name)
+        month = int(number) if number else self._month(name)
         if month is None and (glued := _GLUED.search(parts["month"])):
-            month = numbers.get(glued[0].lower())
+            month = self._month(glued[0].lower())
         if month is None:
             # "9 the 2018" and "2012 with 7" are no dates, and to look for one in two hundred
             # languages takes a second. Those of English are known.
@@ -433,8 +444,22 @@ class DateReader:
             return None if known else _by_library(match[0])
         return _date(int(parts["year"]), month, int(parts["day"]))
 
+    def _month(self, name: str) -> int | None:
+        """The number of a month; 0 where only the language would tell, and the page does not."""
+        meant = self._settings.doubtful_months.get(name)
+        if meant is None:
+            return self._settings.month_numbers.get(name)
+        text = "\n".join(self._texts)
+        seen = {
+            language: sum(map(text.count, self._settings.letters.get(language, "")))
+            for language in meant
+        }
+        most = max(seen.values())
+        numbers = {meant[language] for language, count in seen.items() if count == most}
+        return numbers.pop() if most and len(numbers) == 1 else 0
+
     def _short(self, match: re.Match[str]) -> date | None:
-        month = self._settings.month_numbers.get(match["month"].lower())
+        month = self._month(match["month"].lower())
         return _date(2000 + int(match["year"]), month, int(match["day"])) if month else None
 
     def _thai(self, match: re.Match[str]) -> date | None:

@@ -107,8 +107,9 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
     line is its beginning, cut off with dots; `trail`: it ends with a line below, as a path through
     the site or a kicker glued to the headline does; `dated`: it is like a date or byline; `two`: 2
-    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
-    `small_letter` (at its start) and `separators` (such as | and ») are what they say.
+    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `listed` (beside another),
+    `full_stop`, `colon` (in it), `small_letter` (at its start) and `separators` (such as | and »)
+    are what they say.
 
     Where it is. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
     indented as the body; `flush`: not indented; `inside`: the body begins with it;
@@ -158,13 +159,15 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     longer_above: float = 0
     trail: float = 0
     deck: float = 0
+    listed: float = 0
 
 
 class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     """The headline: of the `within` lines above the body and its first line, the likeliest.
 
     `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
-    none, nor are those that a rule has taken, but for the rules in `despite`. `byline` says
+    none, nor are those that a rule has taken, but for the rules in `despite`, and those in
+    `despite_twice` where another line above the body says the same or begins with it. `byline` says
     what a date or byline looks like, `letters` how many letters of two words must be the same,
     `rivals_above` and `rivals_below` how many lines around it are looked at for rivals. Text that
     a browser copies is parted and indented in other ways than a dump or a file that somebody
@@ -184,6 +187,7 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     byline: Wording
     not_like: Wording = Wording()
     despite: tuple[str, ...] = ()
+    despite_twice: tuple[str, ...] = ()
 
     def run(self, draft: Draft) -> None:
         """Find the headline above the body and give it its role."""
@@ -215,18 +219,20 @@ def titled(draft: Draft) -> Line | None:
 
     Returns:
         The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body. None where there is none, or no title.
+        heading first, then the one nearest to the body; else a first heading that begins with it,
+        as with the subject of a mail. None where there is none, or no title.
     """
     title = draft.metadata.title if draft.metadata else None
     if title is None or draft.first is None:
         return None
     words = " ".join(title.lower().split())
-    same = [
-        line
-        for line in draft.lines[: draft.first + _BELOW]
-        if " ".join(line.text.lower().split()) == words
-    ]
-    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+    above = draft.lines[: draft.first + _BELOW]
+    same = [line for line in above if " ".join(line.text.lower().split()) == words]
+    best = max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+    if best is not None and _is_heading(best) and not _is_subject(best):
+        return best
+    longer = (line for line in above if line.text.lower().startswith(f"{words} "))
+    return next(filter(_is_top_heading, longer), best)
 
 
 @cache
@@ -260,6 +266,16 @@ def _has_separator(text: str) -> bool:
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def _is_top_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and "h1" in markup.inside and line.length <= _LONGEST_TITLE
+
+
+def _is_subject(line: Line) -> bool:
+    """Whether a heading stands in no page, as the subject of a mail."""
+    return line.block.markup is not None and line.block.markup.inside == ("h1",)
 
 
 def _heading_above(draft: Draft, line: Line) -> Line | None:
@@ -327,12 +343,22 @@ class Surroundings:
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
         return (
-            (line.taken_by is None or line.taken_by in self._rule.despite)
+            (line.taken_by is None or line.taken_by in self._rule.despite or self._is_twice(line))
             # A paragraph of the body that ends in a full stop is its first one.
             and not (line.index >= self.first and _FULL_STOP.search(line.text))
             and self._rule.at_least <= line.length <= self._rule.at_most
             and not self._draft.fits(line, (self._rule.name, "not_like"))
             and not (line.index > self.first and self._is_interview(line))
+        )
+
+    def _is_twice(self, line: Line) -> bool:
+        """Whether a line that looks like a caption is said once more above the body."""
+        said = self._texts[line.index]
+        return (
+            line.taken_by in self._rule.despite_twice
+            and line.index < self.first
+            and line.length >= _BRIEF
+            and sum(other.startswith(said) for other in self._texts[self.top : self.first]) > 1
         )
 
     def _is_interview(self, line: Line) -> bool:
@@ -366,6 +392,7 @@ class Surroundings:
             "brief": 3 <= line.length < 5,
             "fitting": _is_fitting(line),
             "bullet": line.bullet,
+            "listed": self._is_listed(line),
             "full_stop": _FULL_STOP.search(line.text) is not None,
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
@@ -522,6 +549,11 @@ class Surroundings:
             self._is_apart(other) == apart and abs(other.length - line.length) <= 3
             for other in (lines[at - 1], lines[at + 1])
         )
+
+    def _is_listed(self, line: Line) -> bool:
+        """Whether the line is a list item, and one beside it is."""
+        at, lines = line.index, self._draft.lines
+        return line.bullet and any(other.bullet for other in lines[max(0, at - 1) : at + 2 : 2])
 
     def _is_rival(self, line: Line) -> bool:
         return (

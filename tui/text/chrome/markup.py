@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tui.text.page.model import Markup
 
 
+_ASIDE = ("aside",)
+
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -32,8 +35,10 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     is in one of these elements. `names`: one of these words is in the class or id of an
     element closely around it. `linked`: at least that share of its characters are links; then
     it must be no sentence. Left alone is a line with one of the words `spared` in such a class or
-    id, and where `spare_text`, what the extractor takes for the article's text. In an example,
-    each line is HTML, and what is in `<main>` was extracted.
+    id, and where `spare_text`, what the extractor takes for the article's text; one sentence
+    that is all of an aside between two that the extractor takes; and, where a `role` is given, the
+    sentences of a quotation. In an example, each line is HTML, and what is in `<main>` was
+    extracted.
     """
 
     inside: tuple[str, ...] = ()
@@ -56,6 +61,8 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
             if markup is None or (self.spare_text and markup.is_text):
                 continue
             if not markup.names.isdisjoint(self.spared):
+                continue
+            if _is_noted(draft, line, markup) or (self.role and _is_quoted(line, markup)):
                 continue
             if (self.at_most is None or line.length <= self.at_most) and _fits(self, line, markup):
                 line.taken_by, line.role = self.name, self.role
@@ -212,6 +219,23 @@ def _fits(rule: MarkupRule, line: Line, markup: Markup) -> bool:
     )
 
 
+def _is_quoted(line: Line, markup: Markup) -> bool:
+    """Whether a sentence is a quotation that a figure holds, not the words below its picture."""
+    return line.sentence and "blockquote" in markup.inside and "figcaption" not in markup.inside
+
+
+def _is_noted(draft: Draft, line: Line, markup: Markup) -> bool:
+    """Whether a sentence is all of an aside that stands among the article's paragraphs."""
+    if not line.sentence or markup.linked or markup.inside[-2:-1] != _ASIDE:
+        return False
+    at, lines = line.index, draft.lines
+    beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    return len(beside) > 1 and all(
+        one.sentence and _was_extracted(one) and _outside(one) == markup.inside[:-2]
+        for one in beside
+    )
+
+
 def _holders(rule: ExtractionRule, draft: Draft) -> set[str]:
     """The elements that hold what both find, by their `Markup.holder`."""
     words: Counter[str] = Counter()
@@ -261,6 +285,10 @@ def _is_within(
     """
     if all(_is_item(rule, line) for line in stretch):
         return _is_list_of_body(draft, stretch)
+    if len(stretch) == 1 and (
+        _is_subhead(rule, draft, stretch[0]) or _is_in_aside(draft, stretch[0])
+    ):
+        return True
     rows = all(_is_row(rule, line) for line in stretch)
     if not rows and not (len(stretch) == 1 and _is_sentence(rule, stretch[0], holders)):
         return False
@@ -270,9 +298,27 @@ def _is_within(
         return False
     if _is_heading(above):
         return True
-    # A box stands further in than the paragraphs around it.
+    # A box stands further in than the paragraphs around it, and no figure with a quotation is one.
+    markup = stretch[0].block.markup
+    quoted = bool(markup and "figure" in markup.inside and _is_quoted(stretch[0], markup))
     around = (_outside(above), _outside(below))
-    return _was_extracted(above) and (rows or _outside(stretch[0]) in around)
+    return _was_extracted(above) and (rows or quoted or _outside(stretch[0]) in around)
+
+
+def _is_in_aside(draft: Draft, line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and _is_noted(draft, line, markup)
+
+
+def _is_subhead(rule: ExtractionRule, draft: Draft, line: Line) -> bool:
+    """Whether a heading stands right between two sentences that were extracted."""
+    beside = [*draft.lines[max(0, line.index - 1) : line.index], *draft.lines[line.index + 1 :][:1]]
+    return (
+        _is_heading(line)
+        and _is_unlinked(rule, line)
+        and len(beside) > 1
+        and all(one.sentence and one.taken_by is None and _was_extracted(one) for one in beside)
+    )
 
 
 def _is_list_of_body(draft: Draft, items: Sequence[Line]) -> bool:

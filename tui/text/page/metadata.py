@@ -40,6 +40,10 @@ _LONGEST = 500
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 
 
+_PAPER = "NewsMediaOrganization"
+"""What JSON-LD calls an outlet, which some name as the author."""
+
+
 _NAMES = {
     "title": ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"),
     "author": (
@@ -109,19 +113,17 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
         *elements["title"],
         *(_text(title.text) for title in tree.iter("title")),
     ]
-    authors = [_people(article.get("author")), *elements["author"]]
+    people, papers = _writers(article)
+    authors = [_people(people), *elements["author"]]
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
     changes = [_text(article.get("dateModified")), *elements["modified"]]
     # The publisher is often the company behind the outlet.
-    outlets = [*elements["outlet"], site, _people(article.get("publisher"))]
+    companies = _people(papers[:1]), _people(article.get("publisher"))
+    outlets = [*elements["outlet"], site, *companies]
     names = [name for name in map(_name, outlets) if name]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
-    addresses = [
-        *map(_text, links),
-        *elements["url"],
-        _text(article.get("url")),
-        *_saved_from(tree),
-    ]
+    said = [*map(_text, links), *elements["url"], _text(article.get("url"))]
+    addresses = [*said, *_saved_from(tree)]
     title = _title([title for title in titles if title], texts)
     return Metadata(
         title=title,
@@ -219,6 +221,13 @@ def _is_article(node: dict[str, Any]) -> bool:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _writers(article: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Who JSON-LD says wrote the article, and the outlets that it says did."""
+    writers = _listed(article.get("author"))
+    papers = [one for one in writers if isinstance(one, dict) and one.get("@type") == _PAPER]
+    return [one for one in writers if one not in papers], papers
 
 
 def _people(value: Any) -> str | None:

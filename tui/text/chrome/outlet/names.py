@@ -95,6 +95,10 @@ _TOLD = ("copyright", "company", "label", "source")
 """Signs by which a name is told to be one, wherever it stands."""
 
 
+_COMPOUND = 6
+"""Letters of a word that is more than the name of a paper."""
+
+
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
 
@@ -121,7 +125,8 @@ class NameSettings(
     none of the words `no_names`; without those of `companies` at its end it is its publisher's.
     By language, `before` and `after` are what comes before and after an outlet's name, as in
     "about" and "newsletter", `sources` labels of what the page's source is, `articles` what a
-    name begins with or not, as in "The Record", and `sections` names of sections and buttons.
+    name begins with or not, as in "The Record", `press` what papers are called, as in "Evening
+    Post" (or "Abendzeitung": a word may end with it), `sections` names of sections and buttons.
     Addresses at `elsewhere` are no outlet's.
     """
 
@@ -135,6 +140,7 @@ class NameSettings(
     after: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sources: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     articles: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    press: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def faults(self) -> Iterator[Fault]:
@@ -180,6 +186,13 @@ class NameSettings(
         """What stands at the end of a company's name."""
         return frozenset(self.companies)
 
+    def is_company(self, name: str) -> bool:
+        """Whether a company's form of three letters or more begins or ends a name."""
+        words = [word.strip(",.").lower() for word in name.split()]
+        return any(
+            len(word) >= SHORTEST and word in self.forms for word in {*words[:1], *words[-1:]}
+        )
+
     def may_be_site(self, name: str) -> bool:
         """Whether what stands behind a page's headline is no section's name."""
         return bare_letters(name) not in self.section_names and self.is_name(name)
@@ -203,6 +216,17 @@ class NameSettings(
     def form_endings(self) -> tuple[str, ...]:
         """The forms from the longest on, as scripts without spaces have them at a name's end."""
         return tuple(sorted(self.forms, key=lambda form: (-len(form), form)))
+
+    @cached_property
+    def _press_words(self) -> tuple[str, ...]:
+        return tuple(map(bare_letters, chain.from_iterable(self.press.values())))
+
+    def is_called_paper(self, name: str) -> bool:
+        """Whether a word of a name is one that papers are called by, or ends with one."""
+        press = self._press_words
+        words = bare_letters_of_each(name.split())
+        compounds = (word for word in words if len(word) > _COMPOUND or may_be_east_asian(word))
+        return not set(words).isdisjoint(press) or any(word.endswith(press) for word in compounds)
 
     @cached_property
     def section_names(self) -> frozenset[str]:
@@ -250,7 +274,18 @@ class Names:
                 signs = ("alone", "top") if line.index in top else ("alone",)
                 # Before a form there may be another.
                 self._note(self._without_form(bare)[0] if is_company else bare, key, *signs)
+        self._read_imprints(around, top, last)
         self._join()
+
+    def _read_imprints(self, around: list[Line], top: set[int], last: int) -> None:
+        """Take papers that begin a running head at the top, or below the article an imprint."""
+        for line in around:
+            is_head = line.index in top
+            if not is_head and (line.index <= last or line.length <= _SHORT):
+                continue
+            first, *rest = _PARTS.split(line.text, 1)
+            if rest and looks_like_name(first) and self.settings.is_called_paper(first):
+                self._add(first, *(("alone", "top") if is_head else ("copyright",)))
 
     def _join(self) -> None:
         """Take names that differ by an article or as addresses write them for one."""
@@ -405,7 +440,9 @@ class Names:
     def _add_holder(self, holder: str) -> None:
         name, is_company = self._without_form(holder.strip(NAME_EDGES))
         if len(name.split()) <= self.settings.longest and not (" " in name and name[0].islower()):
-            self._add(name, "company" if is_company else "copyright")
+            # A company that is called as papers are has the paper's name.
+            own = not is_company or self.settings.is_called_paper(name)
+            self._add(name, "copyright" if own else "company")
 
     def _add_labelled(self, part: str) -> None:
         """Take the name behind or before a label in a part of a line."""

@@ -65,7 +65,7 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     as an address, `bare` if nothing else speaks for it, `bare_sole` if there is no other address,
     `echoed`: how often the text has its letters beside,
     `once`: nothing but one address has them; `at_end`: the page's last lines have
-    it; `capitals`; `without_case`: its script has no capitals.
+    it; `capitals`; `without_case`: its script has no capitals; `press`: it has a word for a paper.
     """
 
     copyright: float = 0
@@ -98,6 +98,7 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     at_end: float = 0
     capitals: float = 0
     without_case: float = 0
+    press: float = 0
 
 
 class OutletSettings(
@@ -131,6 +132,9 @@ def outlet_of(
     label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
     site = draft.metadata.site if draft.metadata else None
     if draft.metadata is not None and draft.metadata.outlet:
+        # A company publishes the paper whose name stands behind the headline.
+        if site and settings.is_company(draft.metadata.outlet) and settings.is_called_paper(site):
+            return site
         return _said(draft.metadata.outlet, site, label)
     if title is not None:
         for line in draft.lines[: draft.first]:
@@ -251,4 +255,5 @@ def _shape(names: Names, key: str, name: str) -> dict[str, float]:
         "at_end": key in names.end,
         "capitals": name.isupper() and len(key) > SHORTEST,
         "without_case": name.upper() == name.lower(),
+        "press": names.settings.is_called_paper(name),
     }
