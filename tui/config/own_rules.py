@@ -214,6 +214,14 @@ def write_beside(path: Path, text: str) -> None:
     write_whole(target, [text.encode()], mode=mode)
 
 
+_TRIES = 50
+"""How often a change is worked out anew because another process was quicker: one of them always
+gets on, so that this is how many may change a file at once."""
+
+
+_CHANGED = "was changed meanwhile; nothing was written, try again"
+
+
 _HOW = "" if sys.platform == "win32" else " (chmod u+w)"
 
 
@@ -303,12 +311,8 @@ def carry_out(addition: Addition) -> None:
     Raises:
         ConfigError: The file has been changed since, or cannot be written.
     """
-    with _alone(addition.path):
-        if _bytes(addition.path) != addition.before:
-            raise ConfigError(
-                f"{addition.path}: was changed meanwhile; nothing was written, try again"
-            )
-        _write(addition.path, addition.after)
+    if not _replaced(addition.path, addition.before, addition.after):
+        raise ConfigError(f"{addition.path}: {_CHANGED}")
 
 
 def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition:
@@ -326,10 +330,24 @@ def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition
     Raises:
         ConfigError: As for `plan` and `carry_out`.
     """
-    with _alone(path):
+    for _ in range(_TRIES):
         addition = plan(path, _renamed(path, rule) if rename else rule, before)
-        _write(path, addition.after)
-    return addition
+        if _replaced(path, addition.before, addition.after):
+            return addition
+    raise ConfigError(f"{path}: {_CHANGED}")
+
+
+def _replaced(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Whether a file was written, which is not done where it is no longer as it was.
+
+    It is worked out before what is to be written, as that takes seconds on a busy machine and
+    the others wait as long as this has the file.
+    """
+    with _alone(path):
+        if _bytes(path) != before:
+            return False
+        _write(path, after)
+    return True
 
 
 def _renamed(path: Path, rule: Rule) -> Rule:
@@ -410,10 +428,11 @@ def _entries(document: Document) -> list[Any]:
 
 
 def _edit(path: Path, name: str, edited: Callable[[list[str], Document, int], None]) -> Undoable:
-    with _alone(path):
+    for _ in range(_TRIES):
         _check_no_link(path)
         _check_writable(path)
-        old = _bytes(path) or b""
+        found = _bytes(path)
+        old = found or b""
         document, lines = parse(old, str(path)), old.decode().splitlines(keepends=True)
         names = [one.get("name") for one in _entries(document) if isinstance(one, dict)]
         if name not in names or len(names) != len(_entries(document)):
@@ -422,8 +441,9 @@ def _edit(path: Path, name: str, edited: Callable[[list[str], Document, int], No
         new = "".join(lines).encode()
         # Nothing is written that could not be read again.
         compose(Located(str(path), "user"), new, default_config_path().read_bytes())
-        _write(path, new)
-    return Undoable(str(path.absolute()), name, old, new)
+        if _replaced(path, found, new):
+            return Undoable(str(path.absolute()), name, old, new)
+    raise ConfigError(f"{path}: {_CHANGED}")
 
 
 def _span(lines: list[str], document: Document, place: int) -> tuple[int, int]:
