@@ -205,21 +205,20 @@ def test_others_wait_only_while_a_file_is_written_and_what_they_add_meanwhile_st
 ) -> None:
     path = own_file()
     add(path, rule("mine"), None, rename=False)
-    others = ["other-one", "other-two"]
+    others = ["later-3", "later-2", "later"]
 
     def busy(*args: Any) -> Composed:
         # On a busy machine this takes seconds: whoever waited for it gave up after ten.
         with alone(own_folder("state") / "rules.lock", patience=0):
             pass
         if others:
-            another = rule(others.pop())
-            add(path, another, None, rename=False)
+            add(path, rule(others.pop()), None, rename=False)
         return compose(*args)
 
     monkeypatch.setattr("tui.config.own_rules.compose", busy)
-    add(path, rule("later"), None, rename=False)
-    others.append("other-three")
+    assert add(path, rule("later"), None, rename=True).rule == "later-4"
+    others.append("other")
     switch_rule(path, "mine")
     known = [one.name for one in own_rules(path)]
-    assert sorted(known) == ["later", "mine", "other-one", "other-three", "other-two"]
+    assert sorted(known) == ["later", "later-2", "later-3", "later-4", "mine", "other"]
     assert [one.name for one in own_rules(path) if not one.enabled] == ["mine"]

@@ -274,13 +274,14 @@ def own_file(asked: str | os.PathLike[str] | None = None) -> Path:
     return path if mine else user_config_path()
 
 
-def plan(path: Path, rule: Rule, before: str | None) -> Addition:
+def plan(path: Path, rule: Rule, before: str | None, *, rename: bool = False) -> Addition:
     """Work out what a file will be with one more rule; nothing is written.
 
     Args:
         path: The file, whether or not it is there.
         rule: What to add, as it is to be called there.
         before: The name of the rule to put it before, if any.
+        rename: Whether the rule gets another name where the file has one of its name.
 
     Returns:
         The file as it is and as it will be.
@@ -296,6 +297,7 @@ def plan(path: Path, rule: Rule, before: str | None) -> Addition:
         text = (old or b"").removeprefix(mark).decode()
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from None
+    rule = _renamed(path, old, rule) if rename else rule
     new = mark + with_rule(text, rule, before, str(path)).encode()
     default = default_config_path().read_bytes()
     config = compose(Located(str(path), "user"), new, default).config
@@ -331,7 +333,7 @@ def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition
         ConfigError: As for `plan` and `carry_out`.
     """
     for _ in range(_TRIES):
-        addition = plan(path, _renamed(path, rule) if rename else rule, before)
+        addition = plan(path, rule, before, rename=rename)
         if _replaced(path, addition.before, addition.after):
             return addition
     raise ConfigError(f"{path}: {_CHANGED}")
@@ -350,9 +352,9 @@ def _replaced(path: Path, before: bytes | None, after: bytes) -> bool:
     return True
 
 
-def _renamed(path: Path, rule: Rule) -> Rule:
+def _renamed(path: Path, content: bytes | None, rule: Rule) -> Rule:
     """A rule with a number in its name where a file has a rule of that name already."""
-    content, default = _bytes(path), default_config_path().read_bytes()
+    default = default_config_path().read_bytes()
     known = compose(Located(str(path), "user"), content or default, default).config.chrome.rules
     names = {one.name for one in known}
     number, name = 1, rule.name
