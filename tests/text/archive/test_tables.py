@@ -378,6 +378,29 @@ def test_pages_are_counted_one_by_one() -> None:
         census(json_lines(), "x.jsonl")
 
 
+@pytest.mark.parametrize("kind", ["list", "map", "list of lists"])
+def test_a_row_of_parquet_whose_lists_are_endless_is_refused_and_the_others_read(kind: str) -> None:
+    """A few bytes of a file may stand for millions of values."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    word, many = pyarrow.string(), 200_000
+    values, of = {
+        "list": (lambda most: ["Ann"] * most, pyarrow.list_(word)),
+        "map": (lambda most: [("a", "Ann")] * most, pyarrow.map_(word, word)),
+        "list of lists": (lambda most: [["Ann"] * most], pyarrow.list_(pyarrow.list_(word))),
+    }[kind]
+    text = "The council agreed on Tuesday to rebuild the old bridge."
+    columns = {"text": [text] * 3, "author": pyarrow.array(map(values, (1, many, 1)), type=of)}
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), out, compression="zstd")
+    first, broken, last = pieces(out.getvalue(), "x.parquet")
+    assert isinstance(first, Part)
+    assert isinstance(last, Part)
+    assert isinstance(broken, Unread)
+    assert "has 200,00" in broken.reason
+
+
 def test_parquet_that_unpacks_to_more_than_a_table_is_refused() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
