@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import pty
 import subprocess
 import sys
 import time
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
@@ -233,3 +235,31 @@ def test_rules_are_listed_and_made_on_what_is_piped_in_and_by_patterns(
         *("--pages", "b", "--include", "*.md"),
     )
     assert {one["path"] for one in json.loads(out)["also_drops"]} <= {"b/d.md"}
+
+
+@pytest.mark.parametrize("name", ["letter.eml", "page.mhtml", "letter.eml.gz"])
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "parts"])
+def test_a_mail_that_was_cut_off_is_read_and_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, encoding: str
+) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "A bridge", "Quay Post <post@quay.example>"
+    letter["Message-ID"] = "<1@quay.example>"
+    letter.set_content(TEXT * 3, cte="7bit" if encoding == "parts" else encoding)
+    if encoding == "parts":
+        letter.add_alternative(HTML, subtype="html")
+    pack = gzip.compress if name.endswith(".gz") else bytes
+    page, other = tmp_path / name, tmp_path / "other.txt"
+    other.write_text(TEXT, encoding="utf-8")
+    for data, code in ((letter.as_bytes(), 0), (letter.as_bytes()[:-70], 2)):
+        page.write_bytes(pack(data))
+        # The second time, it is known from the first.
+        for command in (
+            ["clean", str(page)],
+            ["clean", str(page)],
+            ["diff", str(page), str(other)],
+        ):
+            result = run_command(capsys, *command)
+            assert result.code == code
+            assert "rebuild the old bridge" in result.out
+            assert ("ends in the middle" in result.err) == bool(code)

@@ -8,7 +8,7 @@ import pytest
 
 from tui.config.document import Document, parse
 from tui.config.errors import ConfigError
-from tui.config.extend import extend
+from tui.config.extend import _merge_named, extend
 
 DEFAULT = """\
 articles: [seeds]
@@ -166,3 +166,25 @@ def test_every_value_remembers_its_file() -> None:
     assert place("rules", 2, "name") == "default.yaml:4:12"
     assert place("limits", "most") == "own.yaml:3:16"
     assert place("limits", "least") == "default.yaml:6:26"
+
+
+def test_thousands_of_new_entries_are_not_compared_with_one_another() -> None:
+    """A folder may bring along a configuration that took a minute to be read."""
+    asked = 0
+
+    class Name(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal asked
+            asked += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    named: list[dict[str, Any]] = [
+        {"name": Name(f"r{number}"), "kind": "x"} for number in range(300)
+    ]
+    document = parse(b"a: 1", "x.yaml")
+    _merge_named(document, [], named)  # type: ignore[arg-type]
+    assert asked < 3000

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.processes import run_at_once
 
 from tui.config import ConfigError, default_config_path, load_config, user_config_path
-from tui.config.own_rules import add, carry_out, own_file, plan, take_back
+from tui.config.compose import Composed, compose
+from tui.config.own_rules import (
+    add,
+    carry_out,
+    own_file,
+    own_rules,
+    plan,
+    switch_rule,
+    take_back,
+)
+from tui.files.folders import own_folder
+from tui.files.write import alone
 from tui.text.chrome.lines import LineRule
 from tui.text.chrome.rule import Examples, Wording
 
@@ -186,3 +198,27 @@ def test_of_rules_that_are_taught_at_once_none_is_lost() -> None:
     taught = [one for one in load_config().chrome.rules if one.name.startswith("share")]
     mine = {one.examples.drop[0] for one in taught if one.why == "So."}
     assert mine == {f"share {word} {n}" for word in ("here", "there") for n in range(5)}
+
+
+def test_others_wait_only_while_a_file_is_written_and_what_they_add_meanwhile_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = own_file()
+    add(path, rule("mine"), None, rename=False)
+    others = ["later-3", "later-2", "later"]
+
+    def busy(*args: Any) -> Composed:
+        # On a busy machine this takes seconds: whoever waited for it gave up after ten.
+        with alone(own_folder("state") / "rules.lock", patience=0):
+            pass
+        if others:
+            add(path, rule(others.pop()), None, rename=False)
+        return compose(*args)
+
+    monkeypatch.setattr("tui.config.own_rules.compose", busy)
+    assert add(path, rule("later"), None, rename=True).rule == "later-4"
+    others.append("other")
+    switch_rule(path, "mine")
+    known = [one.name for one in own_rules(path)]
+    assert sorted(known) == ["later", "later-2", "later-3", "later-4", "mine", "other"]
+    assert [one.name for one in own_rules(path) if not one.enabled] == ["mine"]

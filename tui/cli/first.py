@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cli.request import find_pages
 from tui.cli.signals import forget_signals
+from tui.files.folders import read_own
 from tui.files.program import program_state
 
 if TYPE_CHECKING:
@@ -336,22 +337,12 @@ def recall_result(request: Sequence[object]) -> Any:
         request: What was asked for, as plain values that say all of it.
     """
     with contextlib.suppress(*_UNREADABLE):
-        file = _file(request)
-        status = file.stat()
         # Unpickling may run anything, as importing may: only what the user alone could write.
-        if not _is_own(status) or status.st_size > MOST_KEPT_BYTES:
-            return None
-        kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
+        data = read_own(_file(request), MOST_KEPT_BYTES, trusted=True)
+        kept = Kept(*pickle.loads(data))  # noqa: S301
         if kept.program == program_state() and kept.stamps == _stamps(kept.stamps):
             return pickle.loads(kept.result)  # noqa: S301
     return None
-
-
-def _is_own(status: os.stat_result) -> bool:
-    # Where there are no such owners, the folder is the user's own, with its access list.
-    if sys.platform == "win32" or not hasattr(os, "getuid"):
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
 def keep_result(

@@ -117,7 +117,7 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
     alignment = reading.library.align(pair[0], pair[1])
     is_linear = layout == "linear" or (layout is None and not on_terminal())
     _print_pair(reading, alignment, is_linear=is_linear)
-    return 1 if exit_code and differs(alignment) else 0
+    return reading.exit_code or (1 if exit_code and differs(alignment) else 0)
 
 
 @click.command()

@@ -18,6 +18,7 @@ from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 from tui.files.program import COLLECT_SELDOM
+from tui.text.page.names import BY_ENDING, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +121,7 @@ class Reading:
             if isinstance(entry, Unreadable):
                 self._fail(entry)
             else:
+                self._tell_of_end(entry.path)
                 yield entry
         for path, passed_over in self.library.pages.held.passed_over.items():
             if passed_over:
@@ -135,6 +137,7 @@ class Reading:
         if isinstance(entry, Unreadable):
             self._fail(entry)
             return None
+        self._tell_of_end(path)
         return entry
 
     def trace(self, path: str) -> list[LineTrace] | None:
@@ -180,6 +183,17 @@ class Reading:
             without=self.library.without,
             configuration=decided_by(self.asked.config),
         )
+
+    def _tell_of_end(self, path: str) -> None:
+        """Say that a mail or web archive was cut off, which is read as far as it goes."""
+        form = BY_ENDING.get(ending_of(path))
+        if form is None or form.name != "mail" or any(one.path == path for one in self.failures):
+            return
+        from tui.text.page.mail import fault_at_end
+
+        reason = fault_at_end(path, self.config.pages.most_bytes)
+        if reason is not None:
+            self._fail(Unreadable(path, reason))
 
     def _fail(self, unreadable: Unreadable) -> None:
         complain_of(unreadable)

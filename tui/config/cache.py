@@ -20,6 +20,7 @@ import msgspec
 
 from tui import __version__, log
 from tui.config.locate import cache_folder, list_states
+from tui.files.folders import read_own
 from tui.files.names import known_as
 from tui.files.write import refusal, write_whole
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from tui.config.locate import Located
     from tui.config.settings import Config
     from tui.corpus.settings import Settings
+
+
+_MOST_BYTES = 50_000_000
+"""A larger file was not written here."""
 
 
 _not_kept: dict[Path, str] = {}
@@ -90,10 +95,10 @@ def config_stamp(located: Located, *contents: bytes) -> str:
 def recall_config(located: Located, stamp: str) -> Config | None:
     """The configuration as it was made from the same files, or None where it is not kept."""
     try:
-        kept = msgspec.msgpack.decode(_file(located).read_bytes(), type=_Remembered)
+        kept = msgspec.msgpack.decode(read_own(_file(located), _MOST_BYTES), type=_Remembered)
         if kept.stamp == stamp:
             return _decoded(bytes(kept.data))
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         pass
     return None
 

@@ -140,9 +140,12 @@ def _named(value: Data) -> TypeGuard[Named]:
 def _merge_named(merged: Document, below: Named, above: Named) -> Data:
     entries: list[tuple[Named, int]] = [(below, index) for index in range(len(below))]
     placed: dict[int, dict[str, Data]] = {}
+    # Most names of a long list are new: it need not be gone through for each of them.
+    used = {str(entry["name"]) for entry in below}
 
     def position(name: Data) -> int | None:
-        names = (placed.get(id(source[at]), source[at])["name"] for source, at in entries)
+        among = entries if str(name) in used else []
+        names = (placed.get(id(source[at]), source[at])["name"] for source, at in among)
         return next((at for at, known in enumerate(names) if known == name), None)
 
     for index, entry in enumerate(above):
@@ -155,6 +158,7 @@ def _merge_named(merged: Document, below: Named, above: Named) -> Data:
         if "kind" not in entry:
             own = _changed(merged, None if known is None else below[entries[known][1]], own, below)
         placed[id(entry)] = own
+        used.add(str(entry["name"]))
         if anchor is None and known is not None:
             entries[known] = (above, index)
             continue

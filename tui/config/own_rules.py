@@ -214,6 +214,14 @@ def write_beside(path: Path, text: str) -> None:
     write_whole(target, [text.encode()], mode=mode)
 
 
+_TRIES = 50
+"""How often a change is worked out anew because another process was quicker: one of them always
+gets on, so that this is how many may change a file at once."""
+
+
+_CHANGED = "was changed meanwhile; nothing was written, try again"
+
+
 _HOW = "" if sys.platform == "win32" else " (chmod u+w)"
 
 
@@ -266,13 +274,14 @@ def own_file(asked: str | os.PathLike[str] | None = None) -> Path:
     return path if mine else user_config_path()
 
 
-def plan(path: Path, rule: Rule, before: str | None) -> Addition:
+def plan(path: Path, rule: Rule, before: str | None, *, rename: bool = False) -> Addition:
     """Work out what a file will be with one more rule; nothing is written.
 
     Args:
         path: The file, whether or not it is there.
         rule: What to add, as it is to be called there.
         before: The name of the rule to put it before, if any.
+        rename: Whether the rule gets another name where the file has one of its name.
 
     Returns:
         The file as it is and as it will be.
@@ -288,6 +297,7 @@ def plan(path: Path, rule: Rule, before: str | None) -> Addition:
         text = (old or b"").removeprefix(mark).decode()
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from None
+    rule = _renamed(path, old, rule) if rename else rule
     new = mark + with_rule(text, rule, before, str(path)).encode()
     default = default_config_path().read_bytes()
     config = compose(Located(str(path), "user"), new, default).config
@@ -303,12 +313,8 @@ def carry_out(addition: Addition) -> None:
     Raises:
         ConfigError: The file has been changed since, or cannot be written.
     """
-    with _alone(addition.path):
-        if _bytes(addition.path) != addition.before:
-            raise ConfigError(
-                f"{addition.path}: was changed meanwhile; nothing was written, try again"
-            )
-        _write(addition.path, addition.after)
+    if not _replaced(addition.path, addition.before, addition.after):
+        raise ConfigError(f"{addition.path}: {_CHANGED}")
 
 
 def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition:
@@ -326,15 +332,29 @@ def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition
     Raises:
         ConfigError: As for `plan` and `carry_out`.
     """
+    for _ in range(_TRIES):
+        addition = plan(path, rule, before, rename=rename)
+        if _replaced(path, addition.before, addition.after):
+            return addition
+    raise ConfigError(f"{path}: {_CHANGED}")
+
+
+def _replaced(path: Path, before: bytes | None, after: bytes) -> bool:
+    """Whether a file was written, which is not done where it is no longer as it was.
+
+    It is worked out before what is to be written, as that takes seconds on a busy machine and
+    the others wait as long as this has the file.
+    """
     with _alone(path):
-        addition = plan(path, _renamed(path, rule) if rename else rule, before)
-        _write(path, addition.after)
-    return addition
+        if _bytes(path) != before:
+            return False
+        _write(path, after)
+    return True
 
 
-def _renamed(path: Path, rule: Rule) -> Rule:
+def _renamed(path: Path, content: bytes | None, rule: Rule) -> Rule:
     """A rule with a number in its name where a file has a rule of that name already."""
-    content, default = _bytes(path), default_config_path().read_bytes()
+    default = default_config_path().read_bytes()
     known = compose(Located(str(path), "user"), content or default, default).config.chrome.rules
     names = {one.name for one in known}
     number, name = 1, rule.name
@@ -410,10 +430,11 @@ def _entries(document: Document) -> list[Any]:
 
 
 def _edit(path: Path, name: str, edited: Callable[[list[str], Document, int], None]) -> Undoable:
-    with _alone(path):
+    for _ in range(_TRIES):
         _check_no_link(path)
         _check_writable(path)
-        old = _bytes(path) or b""
+        found = _bytes(path)
+        old = found or b""
         document, lines = parse(old, str(path)), old.decode().splitlines(keepends=True)
         names = [one.get("name") for one in _entries(document) if isinstance(one, dict)]
         if name not in names or len(names) != len(_entries(document)):
@@ -422,8 +443,9 @@ def _edit(path: Path, name: str, edited: Callable[[list[str], Document, int], No
         new = "".join(lines).encode()
         # Nothing is written that could not be read again.
         compose(Located(str(path), "user"), new, default_config_path().read_bytes())
-        _write(path, new)
-    return Undoable(str(path.absolute()), name, old, new)
+        if _replaced(path, found, new):
+            return Undoable(str(path.absolute()), name, old, new)
+    raise ConfigError(f"{path}: {_CHANGED}")
 
 
 def _span(lines: list[str], document: Document, place: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.files.folders import own_folder
+from tui.files.folders import from_json, own_folder, read_own
 from tui.files.write import write_whole
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ MOST_UNDONE = 20
 """How many changes of a file of rules are kept to be undone."""
 
 
+_MOST_BYTES = 50_000_000
+"""A larger file was not written here: it has two whole files of rules for each change."""
+
+
 def undoable(path: Path) -> list[Undoable]:
     """The changes of a file of rules that are kept to be undone, the last one last."""
     return [one for one in _kept_changes() if one.path == str(path.absolute())]
@@ -51,7 +55,7 @@ def forget_change(change: Undoable) -> None:
 
 def _kept_changes() -> list[Undoable]:
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(_changes_file().read_bytes(), type=list[Undoable])
+        return from_json(read_own(_changes_file(), _MOST_BYTES), list[Undoable])
     return []
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.files.folders import own_folder
+from tui.files.folders import from_json, own_folder, read_own
 from tui.files.names import known_as
 from tui.files.write import alone, write_whole
 from tui.text.alignment.choices import NO_CHOICES, Choices
@@ -164,12 +164,11 @@ def _path(key: tuple[str, str]) -> Path:
 
 
 def _read(path: Path, key: tuple[str, str]) -> Choices:
-    with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        if path.stat().st_size <= MOST_CHOICES_BYTES:
-            file = msgspec.json.decode(path.read_bytes(), type=_File)
-            if file.schema == SCHEMA and file.files == key:
-                pinned = frozenset(file.pinned)
-                return Choices(pinned, frozenset(file.forbidden) - pinned)
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        file = from_json(read_own(path, MOST_CHOICES_BYTES), _File)
+        if file.schema == SCHEMA and file.files == key:
+            pinned = frozenset(file.pinned)
+            return Choices(pinned, frozenset(file.forbidden) - pinned)
     return NO_CHOICES
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from tui.corpus.choices import MOST_CHOICES_BYTES, kept_name, text_name
-from tui.files.folders import own_folder
+from tui.files.folders import from_json, own_folder, read_own
 from tui.files.write import alone, write_whole
 from tui.text.alignment.choices import NoteMark, paragraph_hash
 
@@ -239,11 +239,10 @@ def _path(files: tuple[str, ...]) -> Path:
 
 
 def _read(path: Path) -> tuple[Note, ...]:
-    with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-        if path.stat().st_size <= MOST_CHOICES_BYTES:
-            file = msgspec.json.decode(path.read_bytes(), type=_File)
-            if file.schema == NOTES_SCHEMA:
-                return tuple(note for note in file.notes if _is_whole(note))
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        file = from_json(read_own(path, MOST_CHOICES_BYTES), _File)
+        if file.schema == NOTES_SCHEMA:
+            return tuple(note for note in file.notes if _is_whole(note))
     return ()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.config.cache import keep_file
-from tui.files.folders import own_folder
+from tui.files.folders import from_json, own_folder, read_own
 from tui.files.names import known_as
 from tui.files.write import alone
 from tui.presentation.rows import Lens, Side
@@ -24,6 +24,10 @@ from tui.view.state import Sort
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+_MOST_BYTES = 4_000_000
+"""A larger file was not written here."""
 
 
 MOST_PLACES = 200
@@ -130,7 +134,7 @@ def _write(kept: dict[str, Bookmark]) -> bool:
 def _kept() -> dict[str, Bookmark]:
     # A file that another version wrote, or nobody did, holds no place.
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(places_file().read_bytes(), type=dict[str, Bookmark])
+        return from_json(read_own(places_file(), _MOST_BYTES), dict[str, Bookmark])
     return {}
 
 

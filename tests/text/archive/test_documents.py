@@ -212,6 +212,20 @@ def test_what_is_no_document_says_so():
         parted(rb"{\rtf1 }", "a.rtf")
 
 
+@pytest.mark.parametrize(
+    "control",
+    [
+        r"\u99999999999999999999?", r"\u-99999?", r"\u-5555555?", rf"\u{'9' * 5000}?", r"\uc ",
+        rf"\uc{'9' * 5000} ", r"{\fonttbl{\f0\fcharset" + "9" * 5000 + " Arial;}}",
+    ],
+)  # fmt: skip
+def test_a_control_of_rich_text_with_an_impossible_number_costs_no_text(control: str) -> None:
+    data = (rf"{{\rtf1\ansi\uc1 {control}{FIRST}\par {SECOND}\par}}").encode()
+    first, second = body(only(data, "a.rtf"))
+    assert first.endswith(FIRST[1:])
+    assert second == SECOND
+
+
 def test_a_protected_opendocument_text_says_so():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as new:

@@ -378,6 +378,55 @@ def test_pages_are_counted_one_by_one() -> None:
         census(json_lines(), "x.jsonl")
 
 
+TEXT = "The council agreed on Tuesday to rebuild the old bridge that the flood took."
+
+
+@pytest.mark.parametrize("form", ["{0}\n{1}\n{0}\n", "[{0},{1},{0}]", "{1}", "{0} {1} {0} {{"])
+def test_a_number_of_thousands_of_digits_costs_no_record(form: str) -> None:
+    plain, long = (f'{{"title": "A bridge", "text": "{TEXT}", "id": {n}}}' for n in (1, "9" * 5000))
+    data = form.format(plain, long).encode()
+    name = "x.jsonl" if "\n" in form else "x.json"
+    found = [one for one in pieces(data, name) if isinstance(one, Part)]
+    assert len(found) == form.count("{0}") + form.count("{1}")
+
+
+@pytest.mark.parametrize("form", ["{0}\n{1}\n{0}\n", "[{0},{1},{0}]", "{1}"])
+def test_what_is_nested_without_end_is_said_to_be_so(form: str) -> None:
+    deep = f'{{"text": "{TEXT}", "in": {"[" * 100_000}{"]" * 100_000}}}'
+    data = form.format(f'{{"text": "{TEXT}"}}', deep).encode()
+    try:
+        found = pieces(data, "x.jsonl" if "\n" in form else "x.json")
+    except PageError as error:
+        said = error.reason
+    else:
+        (said,) = (getattr(one, "reason", None) or getattr(one, "broken", "") for one in found[1:2])
+    assert "nested too deeply" in said
+    assert "recursion" not in said
+
+
+@pytest.mark.parametrize("kind", ["list", "map", "list of lists"])
+def test_a_row_of_parquet_whose_lists_are_endless_is_refused_and_the_others_read(kind: str) -> None:
+    """A few bytes of a file may stand for millions of values."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    word, many = pyarrow.string(), 200_000
+    values, of = {
+        "list": (lambda most: ["Ann"] * most, pyarrow.list_(word)),
+        "map": (lambda most: [("a", "Ann")] * most, pyarrow.map_(word, word)),
+        "list of lists": (lambda most: [["Ann"] * most], pyarrow.list_(pyarrow.list_(word))),
+    }[kind]
+    text = "The council agreed on Tuesday to rebuild the old bridge."
+    columns = {"text": [text] * 3, "author": pyarrow.array(map(values, (1, many, 1)), type=of)}
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), out, compression="zstd")
+    first, broken, last = pieces(out.getvalue(), "x.parquet")
+    assert isinstance(first, Part)
+    assert isinstance(last, Part)
+    assert isinstance(broken, Unread)
+    assert "has 200,00" in broken.reason
+
+
 def test_parquet_that_unpacks_to_more_than_a_table_is_refused() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import __version__
+from tui.files.folders import from_json
 from tui.files.write import alone, usual_mode, write_whole
 from tui.text.page.model import PageError
 from tui.text.page.read import open_file
@@ -135,9 +136,9 @@ class Index:
                 f"{self.path}: is not an index; `compare index PAGES... -o {self.path}` makes one"
             ) from error
         try:
-            schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")
+            schema = from_json(data, dict[str, object]).get("schema")
             if schema == INDEX_SCHEMA:
-                return msgspec.json.decode(data, type=About)
+                return from_json(data, About)
         except msgspec.DecodeError as error:
             raise CorpusError(
                 f"{self.path}: {ABOUT} is damaged ({error}); {_INTO_ANOTHER}"
@@ -209,7 +210,7 @@ class Index:
         for file in sorted((self.folder / "parts").glob("*.json")):
             if _PART_NAME.fullmatch(file.name):
                 try:
-                    records.append(msgspec.json.decode(read_of_index(file), type=PartRecord))
+                    records.append(from_json(read_of_index(file), PartRecord))
                 except (OSError, msgspec.DecodeError) as error:
                     raise CorpusError(
                         f"{file}: is damaged ({error}); delete it and index its pages again"
@@ -364,7 +365,7 @@ def kept_tables(index: Index) -> tuple[Path, bool] | None:
     """
     folder = index.folder / KEPT_TABLES
     try:
-        state = msgspec.json.decode(read_of_index(folder / "made_of.json"))
+        state = from_json(read_of_index(folder / "made_of.json"), list[object])
     except (OSError, msgspec.DecodeError):
         return None
     return folder, state == state_of(index)

@@ -16,6 +16,7 @@ import msgspec
 from tui.corpus.index import CorpusError, kept_tables, read_of_index
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
+from tui.files.folders import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -161,7 +162,7 @@ def _articles(
 
 def _first_in(folder: Path) -> FirstRows | None:
     try:
-        return msgspec.json.decode(read_of_index(folder / FIRST), type=FirstRows)
+        return from_json(read_of_index(folder / FIRST), FirstRows)
     except (OSError, msgspec.DecodeError):
         return None
 

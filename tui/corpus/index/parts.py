@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.corpus.index import UNNAMED, CorpusError, Index, PartRecord, digest_of
+from tui.files.folders import from_json
 from tui.files.write import is_full, refusal, usual_mode
 
 if TYPE_CHECKING:
@@ -325,7 +326,7 @@ def article_from(row: str, *, also: Iterable[str] = (), original: bool = False) 
     """An article as an index keeps it."""
     from tui.text.model import Article
 
-    article = msgspec.json.decode(row, type=Article)
+    article = from_json(row, Article)
     return replace(article, also=tuple(also), original=original) if also or original else article
 
 

@@ -15,6 +15,7 @@ import msgspec
 from tui.corpus.index import digest_of, fault_of, read_of_index
 from tui.corpus.index.engine import TABLES_MEMORY, DuckEngine
 from tui.corpus.index.parts import quoted, scratch
+from tui.files.folders import from_json
 from tui.files.write import usual_mode
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _sorted_parts(index: Index) -> Collection[int]:
     """The parts whose runs stand in the sorted file; none where that is not what was written."""
     try:
         data = read_of_index(index.folder / "sorted.json")
-        found = msgspec.json.decode(data, type=SortedRuns)
+        found = from_json(data, SortedRuns)
     except (OSError, msgspec.DecodeError):
         return ()
     whole = not fault_of(_sorted_file(index), found.size, found.digest)
@@ -180,7 +181,7 @@ def known_background(index: Index, days: int) -> str | None:
     """
     try:
         data = read_of_index(index.folder / "background.json")
-        found = msgspec.json.decode(data, type=OftenRuns)
+        found = from_json(data, OftenRuns)
     except (OSError, msgspec.DecodeError):
         return None
     if (found.parts, found.days, found.sample) != (_looked_at(index), days, index.about().sample):

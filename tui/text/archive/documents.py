@@ -455,6 +455,9 @@ _CONTROLS = (
     # looks at a whole line for each field, too, and a file may be one line.
     (re.compile(r"HYPERLINK(?=\s)"), "LINK"),
     (re.compile(r"\{\\field(?![a-z])"), r"\n{\\field"),
+    # A number that names no character, or is too long for one, would end all reading.
+    (re.compile(r"\\u(?:-\d{6,}|-[4-9]\d{4}|\d{7,})"), r"\\u65533"),
+    (re.compile(r"\\(uc|fcharset)(?:\d{4,}|(?![a-z\d-]))"), r"\\\g<1>1"),
 )
 
 

@@ -16,7 +16,7 @@ from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_obje
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.archive.signs import NINJS_BODIES
 from tui.text.model import ARTICLE_SCHEMA, Article
-from tui.text.page.decode import load_json
+from tui.text.page.decode import load_json, number_or_text
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
             try:
                 one = load_json(line)
             except (ValueError, RecursionError) as error:
-                yield at, _Fault(f"is not JSON ({_fault(error)})")
+                yield at, _Fault(_refusal(error))
                 continue
             if at > 1 or not (isinstance(one, dict) and str(one.get("format")) in _PAGE_LISTS):
                 yield at, one
@@ -112,7 +112,15 @@ class _Objects:
 _MAYBE_NINJS = frozenset(NINJS_BODIES)
 
 
+def _refusal(error: Exception) -> str:
+    """Why what should be JSON cannot be read."""
+    fault = _fault(error)
+    return f"is {fault}" if isinstance(error, RecursionError) else f"is not JSON ({fault})"
+
+
 def _fault(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
     return str(error.args[0]) if error.args else str(error)
 
 
@@ -155,7 +163,7 @@ def json_article(source: Source) -> Iterator[Piece]:
     try:
         whole = load_json(_whole(source))
     except (ValueError, RecursionError) as error:
-        raise PageError(source.path, f"is not JSON ({_fault(error)})") from error
+        raise PageError(source.path, _refusal(error)) from error
     yield from _Objects(source).parts([(1, whole)])
 
 
@@ -249,7 +257,7 @@ def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str)
                 broken = broken or "it has no end"
                 break
     if not any(map(reader.rows.is_article, found)):
-        raise PageError(path, f"is not JSON ({_fault(fault)})") from fault
+        raise PageError(path, _refusal(fault)) from fault
     yield from reader.parts(enumerate(found, start=1))
     if broken or text[at:].strip():
         reason = f" ({broken})" if broken else ""
@@ -278,7 +286,7 @@ _LIST_OF_OBJECTS = re.compile(r"\[\s*\{")
 _NEXT_OBJECT = re.compile(r"[\s,]*\{")
 
 
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=number_or_text)
 
 
 def _listed(whole: dict[str, Any], rows: Rows) -> list[Any] | None:
@@ -355,7 +363,7 @@ def _json(source: Source) -> Any:
     try:
         return load_json(data)
     except (ValueError, RecursionError) as error:
-        raise PageError(source.path, f"is not JSON ({error})") from error
+        raise PageError(source.path, _refusal(error)) from error
 
 
 _MOST_NESTED = 8

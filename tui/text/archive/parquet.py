@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
-from tui.text.archive.model import MOST_TIMES, MUCH, Census, not_installed
+from tui.text.archive.model import MOST_TIMES, MUCH, Census, Unread, not_installed
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.page.model import MOST_BYTES, PageError
 
@@ -25,6 +25,10 @@ _BATCH = 200
 
 _APART = BoundedWork("tui.text.archive.parquet:go_through", seconds=4, megabytes=600)
 """What goes through a table first: what it says of its sizes need not be so."""
+
+
+_MOST_VALUES = 100_000
+"""Values in the lists of a row: a few bytes in the file may stand for millions of them."""
 
 
 _BEYOND = "takes more time or memory than a table of its size does; check where it comes from"
@@ -86,7 +90,7 @@ class _Table:
         self._left = most
         self.last = 0
 
-    def rows(self, columns: list[str]) -> Iterator[TableRow]:
+    def rows(self, columns: list[str]) -> Iterator[TableRow | Unread]:
         # Group by group: the library reads ahead through all that it is asked for.
         batches = (
             batch
@@ -96,8 +100,15 @@ class _Table:
         for batch in batches:
             # One by one: what many rows share takes memory for each of them.
             for at in range(batch.num_rows):
-                record = batch.slice(at, 1).to_pylist()[0]
+                row = batch.slice(at, 1)
                 self.last += 1
+                if (count := sum(map(_values_in, row.columns))) > _MOST_VALUES:
+                    reason = (
+                        f"has {count:,} values in its lists (at most {_MOST_VALUES:,} are read)"
+                    )
+                    yield Unread(self.last, reason, self.last)
+                    continue
+                record = row.to_pylist()[0]
                 self._left -= sum(map(_size_of, record.values()))
                 if self._left < 0:
                     raise OSError(f"it unpacks to more than {MOST_TIMES} times its size")
@@ -161,6 +172,21 @@ def _names_in(column: Any) -> Iterator[str]:
             yield from _names_in(inner)
 
 
+def _values_in(column: Any) -> int:
+    """How many values the lists in a column hold, in lists and groups of names too."""
+    if not column.type.num_fields:
+        return 0
+    if hasattr(column, "items"):
+        # Pairs of keys and values are a list that the library flattens no further.
+        first, last = column.offsets[0].as_py(), column.offsets[-1].as_py()
+        inner = column.items.slice(first, last - first)
+    else:
+        inner = column.flatten()
+    if isinstance(inner, list):
+        return sum(map(_values_in, inner))
+    return len(inner) + _values_in(inner)
+
+
 def _text_of(value: Any) -> Any:
     """A value; bytes, which some programs write for texts, as the text that they are."""
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
@@ -168,8 +194,8 @@ def _text_of(value: Any) -> Any:
 
 def _size_of(value: Any) -> int:
     """The characters of the texts in a value."""
-    if isinstance(value, dict):
-        return sum(map(_size_of, value.values()))
+    if isinstance(value, dict | list):
+        return sum(map(_size_of, value.values() if isinstance(value, dict) else value))
     return len(value) if isinstance(value, str | bytes) else 0
 
 

@@ -6,11 +6,11 @@ is taken for a table is lost to its reader.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import HEAD, MOST_BEFORE_XML, XML
+from tui.text.page.decode import load_json
 
 if TYPE_CHECKING:
     from tui.text.archive.model import Source
@@ -78,7 +78,7 @@ def _is_object(line: bytes) -> bool:
     if not line.startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(load_json(line), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -89,7 +89,7 @@ def is_json_article(source: Source) -> bool:
     if not start.startswith(b"{") or len(source.head) >= HEAD:
         return False
     try:
-        whole = json.loads(start)
+        whole = load_json(start)
     except (ValueError, RecursionError):
         return False
     tables = source.settings.tables
@@ -283,7 +283,7 @@ def is_ninjs_item(source: Source) -> bool:
         return False
     if len(source.head) < HEAD:
         try:
-            whole = json.loads(start)
+            whole = load_json(start)
         except (ValueError, RecursionError):
             return False
         return isinstance(whole, dict) and any(

@@ -286,6 +286,14 @@ def _json_text(data: bytes) -> str:
         return decode(data)[0]
 
 
+def number_or_text(digits: str) -> int | str:
+    """A whole number; the text of one that has more digits than Python takes."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
 def load_json(source: str | bytes, *, strict: bool = True) -> Any:
     """Read JSON, whose escapes may name halves of characters: those are lost.
 
@@ -298,7 +306,13 @@ def load_json(source: str | bytes, *, strict: bool = True) -> Any:
     """
     if isinstance(source, bytes):
         source = _json_text(source)
-    data = json.loads(whole(source), strict=strict)
+    try:
+        data = json.loads(whole(source), strict=strict)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Valid, but for Python a number has too many digits.
+        data = json.loads(whole(source), strict=strict, parse_int=number_or_text)
     if _ESCAPED_HALF.search(source) is None:
         return data
     # Rare, so that all is gone through once more.

@@ -33,6 +33,7 @@ from tui.text.page.model import (
     text_blocks,
 )
 from tui.text.page.names import ending_of
+from tui.text.page.read import GZIP_MARK, read_bytes, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -244,6 +245,25 @@ def ends_in_the_middle(data: bytes, path: str) -> bool:
         is_open = not body.endswith(b"\n") and match is not None and not match[1]
         return match is not None and (is_open or len(text) % 4 != 0)
     return False
+
+
+_CUT = "ends in the middle; the end of it may be missing; copy or save it again"
+
+
+def fault_at_end(path: str, most_bytes: int) -> str | None:
+    """What there is to say of the end of a mail or web archive, beside what was read of it.
+
+    Args:
+        most_bytes: The largest file that is read.
+    """
+    try:
+        data = read_bytes(path, most_bytes)
+        if data.startswith(GZIP_MARK):
+            data = unpack(data, path, most_bytes)
+        return _CUT if ends_in_the_middle(_without_frame(data), path) else None
+    except PageError:
+        # Gone or changed since: what is wrong is said when it is read.
+        return None
 
 
 def _is_archive(message: Message, path: str) -> bool:
