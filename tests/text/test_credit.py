@@ -53,6 +53,7 @@ def service_of(*lines: str) -> str | None:
         ("Written by AFP on April 3, 2026", "AFP"),
         ("【共同】", "Kyodo"),
         ("（中央社記者林小明台北3日電）", "CNA"),
+        ("Additional reporting by PA", "PA"),
     ],
 )
 def test_a_byline_credits(byline: str, service: str) -> None:
@@ -117,6 +118,14 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
 )
 def test_a_line_below_the_story_credits(end: str, service: str) -> None:
     assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
+
+
+def test_the_sign_of_a_service_after_the_last_sentence_makes_no_caption_of_it() -> None:
+    page = "\n\n".join((HEADLINE, *STORY[:-1], f"{STORY[-1]} (©NTB)"))
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert article.paragraphs[-1].role == "body"
+    assert article.credit is not None
+    assert article.credit.service == "NTB"
 
 
 def test_a_notice_on_the_figures_of_markets_is_no_credit() -> None:
@@ -339,6 +348,12 @@ def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
         ("Redacción / Agencias", True, "Redacción / Agencias"),
         ("Staff and agencies", True, "Staff and agencies"),
         ("Staff and agencies", False, None),
+        ("(ag)", False, "ag"),
+        ("rm/ag", True, "rm/ag"),
+        ("(agenzie)", False, "agenzie"),
+        ("Baden (AG)", True, None),
+        ("Siemens/AG", True, None),
+        ("(travel agencies)", False, None),
         ("Jobs at travel agencies", True, None),
         ("By Maria Holt", True, None),
     ],
