@@ -120,6 +120,36 @@ def test_a_line_below_the_story_credits(end: str, service: str) -> None:
     assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
 
 
+def html(head: str = "", above: str = "") -> bytes:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<html><head>{head}</head><body><article><h1>{HEADLINE}</h1>{above}{story}</article>"
+    return f"{page}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("author", "service"),
+    [
+        ("Associated Press", "AP"),
+        ("Jane Doe, Reuters", "Reuters"),
+        ("Jane Doe and AFP", "AFP"),
+        ("Jane Reuters", None),
+        ("Coastal Press Association", None),
+        ("Jane Doe", None),
+    ],
+)
+def test_the_author_that_metadata_name_is_a_credit(author: str, service: str | None) -> None:
+    page = page_from_bytes(html(f'<meta name="author" content="{author}">'), "page.html")
+    credit = clean(page, default_config()).credit
+    assert (credit.service if credit else None) == service
+
+
+def test_a_service_set_apart_like_a_subhead_above_the_story_is_looked_at() -> None:
+    page = page_from_bytes(html(above='<span class="agency">AFP</span>'), "page.html")
+    credit = clean(page, default_config()).credit
+    assert credit is not None
+    assert credit.service == "AFP"
+
+
 def test_the_sign_of_a_service_after_the_last_sentence_makes_no_caption_of_it() -> None:
     page = "\n\n".join((HEADLINE, *STORY[:-1], f"{STORY[-1]} (©NTB)"))
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
