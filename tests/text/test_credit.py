@@ -143,6 +143,21 @@ def test_the_author_that_metadata_name_is_a_credit(author: str, service: str | N
     assert (credit.service if credit else None) == service
 
 
+HINDI = [
+    "तवेल नदी पर बने सेरकोट पुल को मंगलवार सुबह एक खंभे में दरारें मिलने के बाद बंद कर दिया गया।",
+    "नगर प्रमुख यशपाल ने कहा कि यह फैसला एहतियात के तौर पर लिया गया है और कोई खतरे में नहीं था।",
+    "इंजीनियर 1958 में बने पुल पर सेंसर लगाएंगे और दस दिन में रिपोर्ट देंगे।",
+]
+
+
+def test_a_word_that_is_a_service_in_one_language_alone() -> None:
+    headline = "दरारों के कारण पुल बंद"
+    assert service_of(headline, "भाषा", *HINDI) == "PTI"
+    dateline = "सेरकोट, 24 नवंबर (भाषा) "
+    assert service_of(headline, dateline + HINDI[0], *HINDI[1:]) == "PTI"
+    assert service_of(headline, *HINDI) is None
+
+
 def test_a_service_set_apart_like_a_subhead_above_the_story_is_looked_at() -> None:
     page = page_from_bytes(html(above='<span class="agency">AFP</span>'), "page.html")
     credit = clean(page, default_config()).credit
