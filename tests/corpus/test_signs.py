@@ -62,6 +62,11 @@ def page(*below: str, above: tuple[str, ...] = (), **facts: str) -> Article:
         "Zostajemy – powiedział Aaberg naszej gazecie.",
         "„Zůstáváme,“ řekl Aaberg našemu listu.",
         "«Мы остаёмся», — рассказал Оберг нашей газете.",
+        "«Мы остаёмся», — рассказала корреспонденту «Вестника Велмара» докер Анна Оберг.",
+        "В разговоре с нашим корреспондентом Оберг назвал одно число: сорок один.",
+        "Директор на звонки редакции не ответил. Сторож показал нам тетрадь.",
+        "- Vi bliver her, siger formand Jens Ulrik Aaberg (V) til avisen.",
+        "– Vi stannar, säger kommunalrådet Jens Erik Aaberg (S) till tidningen.",
         "«Ми залишаємося», — розповів Оберг нашому виданню.",
         "«Μένουμε εδώ», δήλωσε ο Άαμπεργκ στην εφημερίδα μας.",
         "“Kalıyoruz” diyen Aaberg gazetemize konuştu.",
@@ -307,6 +312,12 @@ FOUND_OUT = (
     [
         ("Fonte: Jornal do Sado", "credited-copy"),
         ("Da redação, com informações do Jornal do Sado", "credited-copy"),
+        (
+            "Este artigo foi publicado originalmente no Jornal do Sado, do nosso grupo.",
+            "credited-copy",
+        ),
+        ("This story was first published on 3 March in the Jornal do Sado.", "credited-copy"),
+        ("A autora trabalhou primeiro no Jornal do Sado e vive agora em Setúbal.", "shared"),
         ("Fonte: Diário do Minho", "shared"),
         ("Leia também: Jornal do Sado", "shared"),
     ],
@@ -328,6 +339,18 @@ def test_a_paper_that_another_page_cites_has_the_text_first() -> None:
     assert found["b.txt"] == ("credited-copy", "copy of a, credited")
     without = kinds(own, made.article("b.txt", FOUND_OUT[2:]))
     assert without["b.txt"][0] == "shared"
+
+
+def test_who_names_its_source_has_its_signs_of_own_work_from_there() -> None:
+    text = (*FOUND_OUT, "„Não sei de nada“, disse ao nosso jornal a cunhada do vereador.")
+    own = replace(made.article("a.txt", text), outlet="Jornal do Sado")
+    other = replace(made.article("b.txt", text), outlet="Diário do Minho")
+    alike = find_stories((own, other), lambda one, two: align(one, two, CONFIG), CONFIG)[0].verdicts
+    assert {one.kind for one in alike} == {"shared"}
+    assert any("own reporting stands in both" in said for said in alike[0].evidence)
+    line = "Publicado originalmente no Jornal do Sado"
+    other = replace(other, removed=(Removed(line, "related-link", (40, 40)),))
+    assert kinds(own, other)["b.txt"] == ("credited-copy", "copy of a, credited")
 
 
 def test_a_source_below_the_text_is_not_who_publishes_it() -> None:

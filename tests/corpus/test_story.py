@@ -452,6 +452,47 @@ def test_a_paper_that_retells_another_s_findings_and_says_so_shares_no_text() ->
     assert kinds == {"found.txt": "own", "cites.txt": "no-match"}
 
 
+RULING = (
+    "A court in Accra sentenced the former head of the cocoa board to 12 years in prison on "
+    "Wednesday for defrauding the state of $61 million.",
+    "Kwabena Osei-Tutu, 63, showed no emotion as Judge Efua Mensah read out the verdict in a "
+    "packed courtroom. His lawyers said they would appeal.",
+    "Prosecutors said Osei-Tutu had awarded contracts for 14,000 tonnes of fertiliser to a company "
+    "in which his brother-in-law held shares, and that more than half was never delivered.",
+    "Two other defendants, a former finance director and the company's chief executive, were "
+    "jailed for seven and nine years. A fourth was acquitted.",
+    "The board sets the price that is paid to some 800,000 farmers. It has debts of more than 30 "
+    "billion cedis and a harvest that fell to its lowest in more than two decades.",
+    "Anti-corruption group Clean Ledger said it was the first time that a former head of a "
+    "state-owned company had been given a prison term of more than ten years.",
+)
+RETOLD = (
+    "The man who once ran Ghana's cocoa industry is going to jail. A judge in Accra gave Kwabena "
+    "Osei-Tutu a dozen years behind bars for cheating the public purse out of $61m.",
+    "The 63-year-old stayed calm while Judge Efua Mensah delivered her decision before a full "
+    "gallery. An appeal is planned, his legal team said.",
+    "He was found to have handed deals for 14,000 tonnes of fertiliser to a firm part-owned by the "
+    "brother of his wife. Most of the goods never turned up, the prosecution argued.",
+    "Also convicted were the board's one-time head of finance, who got seven years, and the "
+    "fertiliser firm's boss, who got nine. One accused walked free.",
+    "It fixes what around 800,000 growers are paid, owes upwards of 30bn cedis and has just come "
+    "through its poorest crop in over 20 years.",
+    "Campaigners at Clean Ledger said no ex-boss of a state enterprise had ever been locked up for "
+    "over a decade before.",
+)
+
+
+def test_of_a_text_told_again_in_other_words_nobody_can_tell() -> None:
+    court = made.article("court.txt", RULING, credit="Reuters")
+    told = verdicts(court, made.article("told.txt", RETOLD))["told.txt"]
+    assert told.kind == "unclear"
+    assert told.evidence[0].startswith("Can't tell: none of it is worded as in court")
+    credited = verdicts(court, made.article("told.txt", RETOLD, credit="AP"))["told.txt"]
+    assert credited.kind == "no-match"
+    few = verdicts(court, made.article("told.txt", (*RETOLD[:3], *made.AGENCY)))["told.txt"]
+    assert few.kind == "no-match"
+
+
 def test_a_photo_credit_is_named_as_what_it_is(tmp_path: Path) -> None:
     text = ["A sheep on the roof", "A sheep stood on the roof of the school in Ennor all night."]
     text += ["The caretaker heard it at six in the morning, and thought it was the heating."]

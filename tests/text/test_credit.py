@@ -53,6 +53,7 @@ def service_of(*lines: str) -> str | None:
         ("Written by AFP on April 3, 2026", "AFP"),
         ("【共同】", "Kyodo"),
         ("（中央社記者林小明台北3日電）", "CNA"),
+        ("Additional reporting by PA", "PA"),
     ],
 )
 def test_a_byline_credits(byline: str, service: str) -> None:
@@ -117,6 +118,59 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
 )
 def test_a_line_below_the_story_credits(end: str, service: str) -> None:
     assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
+
+
+def html(head: str = "", above: str = "") -> bytes:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f"<html><head>{head}</head><body><article><h1>{HEADLINE}</h1>{above}{story}</article>"
+    return f"{page}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("author", "service"),
+    [
+        ("Associated Press", "AP"),
+        ("Jane Doe, Reuters", "Reuters"),
+        ("Jane Doe and AFP", "AFP"),
+        ("Jane Reuters", None),
+        ("Coastal Press Association", None),
+        ("Jane Doe", None),
+    ],
+)
+def test_the_author_that_metadata_name_is_a_credit(author: str, service: str | None) -> None:
+    page = page_from_bytes(html(f'<meta name="author" content="{author}">'), "page.html")
+    credit = clean(page, default_config()).credit
+    assert (credit.service if credit else None) == service
+
+
+HINDI = [
+    "तवेल नदी पर बने सेरकोट पुल को मंगलवार सुबह एक खंभे में दरारें मिलने के बाद बंद कर दिया गया।",
+    "नगर प्रमुख यशपाल ने कहा कि यह फैसला एहतियात के तौर पर लिया गया है और कोई खतरे में नहीं था।",
+    "इंजीनियर 1958 में बने पुल पर सेंसर लगाएंगे और दस दिन में रिपोर्ट देंगे।",
+]
+
+
+def test_a_word_that_is_a_service_in_one_language_alone() -> None:
+    headline = "दरारों के कारण पुल बंद"
+    assert service_of(headline, "भाषा", *HINDI) == "PTI"
+    dateline = "सेरकोट, 24 नवंबर (भाषा) "
+    assert service_of(headline, dateline + HINDI[0], *HINDI[1:]) == "PTI"
+    assert service_of(headline, *HINDI) is None
+
+
+def test_a_service_set_apart_like_a_subhead_above_the_story_is_looked_at() -> None:
+    page = page_from_bytes(html(above='<span class="agency">AFP</span>'), "page.html")
+    credit = clean(page, default_config()).credit
+    assert credit is not None
+    assert credit.service == "AFP"
+
+
+def test_the_sign_of_a_service_after_the_last_sentence_makes_no_caption_of_it() -> None:
+    page = "\n\n".join((HEADLINE, *STORY[:-1], f"{STORY[-1]} (©NTB)"))
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert article.paragraphs[-1].role == "body"
+    assert article.credit is not None
+    assert article.credit.service == "NTB"
 
 
 def test_a_notice_on_the_figures_of_markets_is_no_credit() -> None:
@@ -339,6 +393,12 @@ def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
         ("Redacción / Agencias", True, "Redacción / Agencias"),
         ("Staff and agencies", True, "Staff and agencies"),
         ("Staff and agencies", False, None),
+        ("(ag)", False, "ag"),
+        ("rm/ag", True, "rm/ag"),
+        ("(agenzie)", False, "agenzie"),
+        ("Baden (AG)", True, None),
+        ("Siemens/AG", True, None),
+        ("(travel agencies)", False, None),
         ("Jobs at travel agencies", True, None),
         ("By Maria Holt", True, None),
     ],

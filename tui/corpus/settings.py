@@ -173,8 +173,9 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     `itself` ("this newspaper"), or one with a word of `papers` in it ("the Echo"), written as in
     a name. Where the page does not say who publishes it, one of the `well_known` ones is taken
     for another's, and so is one that the first paragraphs cite, with one of `cites` before its
-    name or of `reported` after it. `phrases` say as much without a name. `correspondents` are
-    wordings above the text, or at its beginning, that say who was sent where.
+    name or of `reported` after it. Words of `syndicated` stand before the name of the paper that
+    had a text first: "originally published in". `phrases` say as much without a name.
+    `correspondents` are wordings above the text, or at its beginning, that say who was sent where.
 
     `leftovers` are what a service writes for the desks that get its text: where they were left
     in, the text is a service's.
@@ -187,6 +188,7 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     found: Wordings = {}
     cites: Wordings = {}
     reported: Wordings = {}
+    syndicated: Wordings = {}
     phrases: Wordings = {}
     correspondents: Wordings = {}
     leftovers: Wordings = {}

@@ -103,9 +103,12 @@ class Cues:
         """The words that credit wire services without naming one: "Staff and agencies"."""
         unnamed = self.services.recogniser.unnamed
         above = [(one, True) for one in self.page.below_headline]
-        below = [(one, False) for one in self.page.below.lines[1 : 1 + _AROUND]]
+        below = [(one, False) for one in self.page.below.lines[: 1 + _AROUND]]
         for line, alone in (*above, *below):
-            if words := unnamed(line.text, alone=alone):
+            # Of a paragraph, what stands in brackets at its end.
+            _, bracket, last = line.text.rpartition(" (")
+            text = f"({last}" if bracket and line.text.endswith(")") else line.text
+            if words := unnamed(text, alone=alone):
                 return Sign(words, line.number, line.paragraph)
         return None
 

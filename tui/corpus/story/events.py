@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from itertools import chain
+from itertools import chain, combinations
 from math import log10, sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import Alike
+from tui.corpus.likeness import Alike, prose_of
 from tui.corpus.story.names import (
     alike_by_names,
     common_whole_names,
@@ -40,6 +40,14 @@ _FEW = 10
 
 _FORMULA = 12
 """Words of the longest sentence that reports on many events have: "The trial continues."."""
+
+
+_SAID = 8
+"""Words of a quotation that two articles have from one statement."""
+
+
+_SAID_LETTERS = 28
+"""Letters of these words: eight short ones are a phrase."""
 
 
 _SURE = 2.0
@@ -87,7 +95,31 @@ def find_events(
 
     for one, other in subjects.ones(groups.lists(), are_apart):
         groups.join(one, other)
+    for one, other, said in _quoting_the_same(articles) if few else ():
+        # A quotation begins with a capital, too.
+        alone = not groups.same(one, other) and (named[one] & named[other]) - said
+        if alone and not are_apart(one, other, _SURE / 2):
+            groups.join(one, other)
     return groups.lists()
+
+
+def _quoting_the_same(articles: Sequence[Article]) -> Iterator[tuple[int, int, set[str]]]:
+    """The pairs of articles that quote a sentence in the same words, and these words."""
+    said = [_said(article) for article in articles]
+    for one, other in combinations(range(len(articles)), 2):
+        if common := said[one] & said[other]:
+            yield one, other, set(chain.from_iterable(common))
+
+
+def _said(article: Article) -> set[tuple[str, ...]]:
+    """The runs of words in an article's quotations that two speakers don't use by chance."""
+    prose = prose_of(article)
+    runs = set[tuple[str, ...]]()
+    for at in range(len(prose.words) - _SAID + 1):
+        run = tuple(prose.words[at : at + _SAID])
+        if all(prose.quoted[at : at + _SAID]) and sum(map(len, run)) >= _SAID_LETTERS:
+            runs.add(run)
+    return runs
 
 
 def _join_the_sure(

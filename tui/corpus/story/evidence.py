@@ -36,6 +36,8 @@ _DOUBTS: dict[Doubt, str] = {
     "no-long-run": "Can't tell: less than half of it is in {model}, and no long run of words is.",
     "only-quoted": "Can't tell: what it has in common with {model} is a quotation, which others "
     "may have had as well.",
+    "paraphrased": "Can't tell: none of it is worded as in {model}, but at least half of its "
+    "paragraphs tell what stands there.",
     "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
     "and the order differs.",
 }
@@ -249,13 +251,13 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
     if (cited := judgement.cited) is not None:
         yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
     if judgement.kind == "shared":
-        yield from _of_sharing(judgement, names)
+        yield from _of_sharing(judgement, cues, names)
     from_release = judgement.release or (judgement.known and not service and cues.says_release)
     if from_release and judgement.kind in COPY:
         yield from _of_release(cues)
 
 
-def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+def _of_sharing(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:
     model = names[judgement.model] if judgement.model is not None else ""
     if judgement.leftover is not None:
         place, sign = judgement.leftover
@@ -266,9 +268,16 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
         return
     if judgement.dated is not None:
         yield f"{model} is dated {judgement.dated}, which does not show where the text comes from."
+    shared = judgement.derivation.copied if judgement.derivation is not None else ()
+    signs = [sign for sign in cues.own_work.sure if sign.paragraph in shared]
     yield (
         "The pages don't show which had the text first, or where it came from: neither names "
-        "its source, and nothing in the shared text points to a paper's own reporting."
+        "its source, "
+        + (
+            f"and what points to a paper's own reporting stands in both: {_quoted(signs[0].words)}."
+            if signs
+            else "and nothing in the shared text points to a paper's own reporting."
+        )
     )
 
 

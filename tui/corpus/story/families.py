@@ -275,7 +275,9 @@ def _points(
     sent = own.sent and any(derivation.derived == "wholly" for derivation in inside)
     others = [other for other in places if other not in pairs.versions(place)]
     cited = any(cues[other].cites(cues[place]) for other in others if other != place)
-    if cited or (cues[place].shows_own_work and (in_shared or sent)):
+    # Who gives another one as the source has its "told this newspaper" from there as well.
+    cites = any(cues[place].cites(cues[other]) for other in others if other != place)
+    if cited or (cues[place].shows_own_work and (in_shared or sent) and not cites):
         points += settings.source.own_work
     if _is_earliest(place, others, cues):
         points += settings.source.earliest

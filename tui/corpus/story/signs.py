@@ -191,8 +191,7 @@ class OwnWorkReader:
         given = [
             (before[label.end() :], paper, after, line)
             for before, paper, after, line in page.beside.around(self._paper)
-            if len(line.text.split()) <= _MOST_OF_SOURCE
-            and (label := self._source.match(before) or self._with.search(_without_name(before)))
+            if (label := self._label(before, line.text))
         ]
         publisher = page.publisher(frozenset(line.number for *_, line in given))
         named = [(one, self._whose(one, page, publisher)) for one in page.prose.around(self._paper)]
@@ -221,6 +220,15 @@ class OwnWorkReader:
             papers,
         )
 
+    def _label(self, before: str, line: str) -> re2._Match[str] | None:
+        """The words before a paper's name that give it as the source, in a line beside the text."""
+        name = _without_name(before)
+        if len(line.split()) <= _MOST_OF_SOURCE:
+            label = self._source.match(before) or self._with.search(name)
+        else:
+            label = None
+        return label or self._syndicated.search(name)
+
     def _cited(
         self, page: PageText, named: Sequence[tuple[NamedPaper, str]]
     ) -> Iterator[tuple[NamedPaper, str]]:
@@ -232,7 +240,9 @@ class OwnWorkReader:
         for one, kind in named:
             before, _, after, line = one
             if line.number in opening and (
-                self._reported.search(after) or self._cites.search(_without_name(before))
+                self._reported.search(after)
+                or self._cites.search(name := _without_name(before))
+                or self._syndicated.search(name)
             ):
                 yield one, kind
 
@@ -304,6 +314,11 @@ class OwnWorkReader:
     @cached_property
     def _cites(self) -> re2._Regexp[str]:
         return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.cites)} ?{_ARTICLE}$")
+
+    @cached_property
+    def _syndicated(self) -> re2._Regexp[str]:
+        # Not “syndicated in” without more: who prints it stands there as often.
+        return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.syndicated)} ?{_ARTICLE}$")
 
     @cached_property
     def _reported(self) -> re2._Regexp[str]:

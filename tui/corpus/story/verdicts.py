@@ -99,6 +99,7 @@ Doubt = Literal[
     "few-words",
     "no-long-run",
     "only-quoted",
+    "paraphrased",
     "nothing-verbatim",
 ]
 """Why an article's cues disagree.
@@ -108,6 +109,7 @@ credits a service and has little of its text; `told-service`: others carry its t
 credits a service, but it has words that were said to one; `few-words`: little of it is in the
 other article, but some of that is verbatim; `no-long-run`: less than half is, and only in short
 runs of words; `only-quoted`: what they have in common is what somebody said or wrote;
+`paraphrased`: nothing is copied, but at least half of its paragraphs tell what stands there;
 `nothing-verbatim`: much of it is in the other article, but neither a run of words nor the order.
 """
 
@@ -180,6 +182,15 @@ def credits_family(
 
 
 _HALF = 0.5
+
+
+_FEW_TOLD = 5
+"""Paragraphs that tell what another article tells, which fewer may do by chance."""
+
+
+def _is_paraphrase(related: int, paragraphs: int) -> bool:
+    """Whether so many of an article's paragraphs tell the same that it may be another's text."""
+    return related >= _FEW_TOLD and related >= _HALF * paragraphs
 
 
 _ANY_ORDER = 3
@@ -403,6 +414,11 @@ class Judge:
                 return Judgement("unclear", "few-words", service, model, known[model])
         elif (first := self._families[0].source if self._families else None) in known:
             model = first
+        retold = max(known, key=lambda other: (known[other].related, -other))
+        told = known[retold].related, known[retold].paragraphs[1]
+        if kind == "no-match" and not self._cues[place].service and _is_paraphrase(*told):
+            service = self._cues[retold].service
+            return Judgement("unclear", "paraphrased", service, retold, known[retold])
         return Judgement(kind, model=model, derivation=known[model])
 
     def _fuller(

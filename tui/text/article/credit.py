@@ -321,10 +321,12 @@ class Recogniser:
             text: A line above or below an article.
             alone: Whether "agencies" or "staff and agencies" is enough, without "from".
         """
-        if "agencies" not in self._words or len(text.split()) > _WHOLE // 2:
+        known = {"agencies", "agency initials"} <= self._words.keys()
+        if not known or len(text.split()) > _WHOLE // 2:
             return None
         found = self._unnamed[alone].search(as_seen(text))
-        return str(found[0]).strip(" .,;:()–—-") if found else None
+        words = str(found[0]).strip(" .,;:()–—-") if found else ""
+        return None if words.isupper() else words or None  # (ag), but Baden (AG) in Aargau
 
     @cached_property
     def _unnamed(self) -> tuple[re2._Regexp[str], re2._Regexp[str]]:
@@ -332,8 +334,9 @@ class Recogniser:
         options.max_mem = MOST_MEMORY
         said = r"(?:(?:[^\s,]+,? ){0,3}?(?:{by}|{with}|{source})(?:\W+|[^\pL]+[\pL’']+ ){1,3})"
         beside = r"(?:(?:[^\s,]+ ){0,2}[^\s,]+(?: ?[/,&+] ?| {and} ))"
-        below = rf"^\W*{said}{beside}?{{agencies}}\W*$"
-        above = rf"^\W*{said}?{beside}?{{agencies}}\W*$"
+        few = r"(?:{agencies}|{agency initials}(?: ?/ ?\pL+)?)"
+        below = rf"^\W*(?:{said}{beside}?{{agencies}}|(?:\(|\pL{{2,4}} ?/){beside}?{few})\W*$"
+        above = rf"^\W*(?:{said}?{beside}?{{agencies}}|(?:\(|\pL{{2,4}} ?/){beside}?{few})\W*$"
         one, other = (re2.compile(_filled(one, self._words), options) for one in (below, above))
         return one, other
 

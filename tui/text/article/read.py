@@ -43,6 +43,10 @@ _NAME = re.compile(
 )
 
 
+_AUTHORS = re.compile(r"[,;|/&]| (?:and|und|et|y|e|en|og|och|i) ")
+"""What parts the names of several authors."""
+
+
 _NAME_LETTERS = 3
 """Letters from which on a word tells one author from another."""
 
@@ -80,6 +84,8 @@ def clean(
     told = _agreed(draft, settings.chrome, title, metadata)
     if told.date is None and not metadata.certain:
         told = told._replace(date=date_in_address(address))
+    if credit is None and told.byline == metadata.author:
+        credit = _author_credit(draft, metadata.author, settings.wire_services)
     outlet = outlet_of(draft, settings.chrome.outlets, title, address)
     return replace(
         _as_saved(page),
@@ -102,10 +108,27 @@ def _credit(draft: Draft, metadata: Metadata, services: WireServices) -> Credit 
         return seen
     said = metadata.service
     named = services.recogniser.named(said) if said else ()
-    if said is None or not named:
+    return _said_to_be(named[0], said, draft) if said and named else None
+
+
+def _author_credit(draft: Draft, author: str | None, services: WireServices) -> Credit | None:
+    """The service that the metadata name as the author, or as one of several, for all to see.
+
+    A name inside a longer one is nothing here: a house, a firm or a person may be called so.
+    """
+    if author is None or not services.recogniser.named(author):
         return None
+    for name in map(str.strip, _AUTHORS.split(author)):
+        for one in services.services:
+            if name in one.marks or name.casefold() in map(str.casefold, one.called):
+                return _said_to_be(one.name, author, draft)
+    return None
+
+
+def _said_to_be(service: str, words: str, draft: Draft) -> Credit:
+    """A credit that is in no line of the page."""
     lines = draft.lines[0].block.lines if draft.lines else (1, 1)
-    return Credit(named[0], (Evidence(lines, AS_SAID, said),))
+    return Credit(service, (Evidence(lines, AS_SAID, words),))
 
 
 def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
@@ -318,7 +341,8 @@ def _places(
 
 def _begins(line: Line) -> bool:
     """Whether a line above the first paragraph may have the dateline of the story."""
-    return line.sentence or line.role == "standfirst"
+    # In HTML a service's name alone between headline and story is set apart like a subhead.
+    return line.sentence or line.role in ("standfirst", "subhead")
 
 
 def _in_brackets(line: Line) -> bool:
