@@ -1241,3 +1241,49 @@ def test_two_words_for_one_thing_may_change_places():
     text = "The guard saw the {} at nine. The clerk saw the {} at ten, and called for help."
     found = shown(text.format("car", "vehicle"), text.format("vehicle", "car"))
     assert "substance" not in {flag[0] for flag in found}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El ministro del Interior, [Mario] Tapia, agradeció la ayuda de los guías locales. "
+        "| [Julio] Tapia, ministro del Interior, agradeció la ayuda de los guías.",
+        "In the valley 14 people [died] this year, the office said. "
+        "| The office said that 14 people were [missing] in the valley this year.",
+    ],
+)
+def test_what_gave_way_is_found_in_a_sentence_that_was_built_anew(line) -> None:
+    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
+    left, right = line.replace("[", "").replace("]", "").split(" | ")
+    assert pair in {found[-2:] for found in flags(left, right)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "– Vi såg bara rök, säger Eva Rask. | ”Vi såg bara rök”, säger Eva Rask.",
+        '"Widzieliśmy tylko dym" - powiedziała PAP Ewa Rak. '
+        "| – Widzieliśmy tylko dym – powiedziała Ewa Rak.",
+        "«Só vimos fumo», disse à Lusa Eva Reis. | «Só vimos fumo», disse Eva Reis.",
+    ],
+)
+def test_a_dash_quotes_as_marks_do_and_what_service_was_told_is_no_difference(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Os motoristas exigem mais 80 euros. | Os motoristas exigem mais 80 euros no salário.",
+        "Hon sålde sin bil till en granne i byn. | Hon sålde en bil till en granne i byn.",
+        "Il est né dans le quartier des Halles. | Il habite dans le quartier des Halles.",
+    ],
+)
+def test_a_word_denies_nothing_where_another_language_has_it_as_another_word(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+def test_what_denies_in_its_own_language_still_does() -> None:
+    assert flags("El comité no aprobó la ley.", "El comité aprobó la ley.") == [
+        ("negation", "no", "")
+    ]
