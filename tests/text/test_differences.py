@@ -1287,3 +1287,33 @@ def test_what_denies_in_its_own_language_still_does() -> None:
     assert flags("El comité no aprobó la ley.", "El comité aprobó la ley.") == [
         ("negation", "no", "")
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Причина аварии - ошибка водителя. | Причина аварии — ошибка водителя.",
+        "The Fire Brigades Union (UCU) closed its office. | The Fire Brigades Union closed its "
+        "office.",
+        "He was seen at 12,100 feet. | He was seen at 12,100ft (3,688m).",
+        "Bron blir 1,4 miljarder kronor dyrare. | Bron blir 1 400 miljoner kronor dyrare.",
+        "Broen koster 2,5 milliarder kroner. | Broen koster 2500 mio. kr.",
+        "Hacía 18 grados bajo cero en el valle. | Hacía -18 ºC en el valle.",
+        "Das Feuer brach am Freitagabend aus. | Das Feuer brach am Freitag aus.",
+    ],
+)
+def test_what_is_only_written_otherwise_is_no_key_change(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+def test_a_dash_in_a_russian_sentence_ends_no_dateline() -> None:
+    found = flags("Причина аварии - дефект рельса.", "Причина аварии — ошибка машиниста.")
+    assert "place" not in {what for what, *_ in found}
+
+
+def test_another_time_of_day_is_a_date_where_all_nouns_have_capitals() -> None:
+    found = flags(
+        "Das Feuer brach am Freitagabend in der Halle aus, sagte die Polizei.",
+        "Das Feuer brach am Sonntagabend in der Halle aus, sagte die Polizei.",
+    )
+    assert found == [("date", "Freitagabend", "Sonntagabend")]

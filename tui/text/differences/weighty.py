@@ -375,7 +375,8 @@ class WeightyWords:
             return self._introduces_speaker(words, mark.start)
         written = words.text[words.starts[mark.start] : words.ends[mark.start]]
         if mark.what != "date":
-            return True
+            # Without its accent üçü, three, is a union's acronym.
+            return mark.what != "number" or len(written) == 1 or not _is_acronym(written)
         # Without its accent mâine, tomorrow, is Maine's name.
         small = written.casefold().removesuffix("'s")
         if small.isalpha() and small not in self._written_dates and not mark.is_phrase:
@@ -410,6 +411,8 @@ class WeightyWords:
         value = ordinal[1] if ordinal else key
         if key in self._plain:
             return WeightyWord(PLAIN_NUMBER, value, at, at + 1)
+        if not (key[0].isdigit() or " " in key):
+            return None  # The A22 is a road, and no day.
         what = "date" if is_year(key) or not key[0].isdigit() else "number"
         return WeightyWord(what, value, at, at + 1)
 
@@ -515,6 +518,10 @@ class WeightyWords:
         key = words.keys[at]
         ending = next(filter(key.endswith, self._place_endings), key)
         return len(key) - len(ending) >= _BEFORE_ENDING
+
+
+def _is_acronym(written: str) -> bool:
+    return written.isalpha() and written.isupper()
 
 
 def _homographs_of(lines: str, style: HouseStyle) -> dict[str, frozenset[str]]:
