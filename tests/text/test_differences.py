@@ -1241,3 +1241,79 @@ def test_two_words_for_one_thing_may_change_places():
     text = "The guard saw the {} at nine. The clerk saw the {} at ten, and called for help."
     found = shown(text.format("car", "vehicle"), text.format("vehicle", "car"))
     assert "substance" not in {flag[0] for flag in found}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El ministro del Interior, [Mario] Tapia, agradeció la ayuda de los guías locales. "
+        "| [Julio] Tapia, ministro del Interior, agradeció la ayuda de los guías.",
+        "In the valley 14 people [died] this year, the office said. "
+        "| The office said that 14 people were [missing] in the valley this year.",
+    ],
+)
+def test_what_gave_way_is_found_in_a_sentence_that_was_built_anew(line) -> None:
+    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
+    left, right = line.replace("[", "").replace("]", "").split(" | ")
+    assert pair in {found[-2:] for found in flags(left, right)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "– Vi såg bara rök, säger Eva Rask. | ”Vi såg bara rök”, säger Eva Rask.",
+        '"Widzieliśmy tylko dym" - powiedziała PAP Ewa Rak. '
+        "| – Widzieliśmy tylko dym – powiedziała Ewa Rak.",
+        "«Só vimos fumo», disse à Lusa Eva Reis. | «Só vimos fumo», disse Eva Reis.",
+    ],
+)
+def test_a_dash_quotes_as_marks_do_and_what_service_was_told_is_no_difference(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Os motoristas exigem mais 80 euros. | Os motoristas exigem mais 80 euros no salário.",
+        "Hon sålde sin bil till en granne i byn. | Hon sålde en bil till en granne i byn.",
+        "Il est né dans le quartier des Halles. | Il habite dans le quartier des Halles.",
+    ],
+)
+def test_a_word_denies_nothing_where_another_language_has_it_as_another_word(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+def test_what_denies_in_its_own_language_still_does() -> None:
+    assert flags("El comité no aprobó la ley.", "El comité aprobó la ley.") == [
+        ("negation", "no", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Причина аварии - ошибка водителя. | Причина аварии — ошибка водителя.",
+        "The Fire Brigades Union (UCU) closed its office. | The Fire Brigades Union closed its "
+        "office.",
+        "He was seen at 12,100 feet. | He was seen at 12,100ft (3,688m).",
+        "Bron blir 1,4 miljarder kronor dyrare. | Bron blir 1 400 miljoner kronor dyrare.",
+        "Broen koster 2,5 milliarder kroner. | Broen koster 2500 mio. kr.",
+        "Hacía 18 grados bajo cero en el valle. | Hacía -18 ºC en el valle.",
+        "Das Feuer brach am Freitagabend aus. | Das Feuer brach am Freitag aus.",
+    ],
+)
+def test_what_is_only_written_otherwise_is_no_key_change(line) -> None:
+    assert flags(*line.split(" | ")) == []
+
+
+def test_a_dash_in_a_russian_sentence_ends_no_dateline() -> None:
+    found = flags("Причина аварии - дефект рельса.", "Причина аварии — ошибка машиниста.")
+    assert "place" not in {what for what, *_ in found}
+
+
+def test_another_time_of_day_is_a_date_where_all_nouns_have_capitals() -> None:
+    found = flags(
+        "Das Feuer brach am Freitagabend in der Halle aus, sagte die Polizei.",
+        "Das Feuer brach am Sonntagabend in der Halle aus, sagte die Polizei.",
+    )
+    assert found == [("date", "Freitagabend", "Sonntagabend")]

@@ -139,6 +139,9 @@ class Events:
             # Where they were is looked for last, as it takes longest.
             if fewest_facts >= events.facts or (fewest_facts and self._are_elsewhere()):
                 return not self._is_reworded()
+        if numbers[0] & numbers[1]:
+            # Numbers that were changed are none that somebody else was named.
+            names = names[0] - numbers[0], names[1] - numbers[1]
         other_names = _few_in_common(*names, events.names, events.retold)
         if other_names and not all(numbers):
             return True
@@ -146,11 +149,19 @@ class Events:
         # copy in which a lot was changed keeps some of those of what it copied.
         fewest = 0 if other_names else events.numbers if all(names) else events.numbers_alone
         if not any(names) and min(map(len, numbers)) < events.numbers and numbers[0] & numbers[1]:
-            # Most of so few may have been changed; where it was tells, too.
+            # Most of so few may have been changed; where it was tells, too, and who was there.
             places = lens.places_of(lefts), lens.places_of(rights)
             if all(places) and not _few_in_common(*places, 1, events.retold):
                 return False
+            who = self._named_behind_nouns(lefts), self._named_behind_nouns(rights)
+            if min(map(len, who)) >= events.facts and not _few_in_common(*who, 1, events.retold):
+                return False
         return _few_in_common(*numbers, fewest, events.recounted)
+
+    def _named_behind_nouns(self, texts: Sequence[Words]) -> set[str]:
+        """The names that are known as such where all nouns have capitals."""
+        found = {fact for words in texts for fact in self._facts(words, names=False)}
+        return {fact for fact in found if not fact[0].isdigit()}
 
     @cached_property
     def _is_kept(self) -> bool:

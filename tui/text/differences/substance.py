@@ -9,9 +9,10 @@ stands in one paragraph only: that makes the claim wider or narrower.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
 from tui.text.differences.side import is_denied_there, speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
@@ -24,6 +25,7 @@ from tui.text.differences.zones import (
     replacements,
 )
 from tui.text.words.conventions import phrase_groups
+from tui.text.words.quotations import opens_with_dash
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
@@ -53,10 +55,8 @@ class Finding(NamedTuple):
 _FEW = 3
 """Words that can stand for one another as a whole."""
 
-
 _BRIEF = 4
 """Units of a change in which one value stands for another: three people were."""
-
 
 _DENIED = 1
 """Units between a word that denies and what it denies: would not yet accept."""
@@ -68,16 +68,12 @@ ClaimInChange = tuple["Claim", "Range | None"]
 
 _NAMING = frozenset({"name", "place"})
 
-
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
 
-
 _SAID_OTHERWISE = frozenset({"number", "date"})
 
-
 _REPLACED = frozenset({"number", PLAIN_NUMBER, "date"})
-
 
 _NAMES = {SOFT_HEDGE: "hedge", APPROXIMATION: "hedge"}
 
@@ -151,6 +147,7 @@ class _Classifier:
         if whole:
             self._flag_titles()
             self._flag_replaced()
+            self._flag_rebuilt()
         for zones in self._zones:
             if whole:
                 _complete(self._found, zones)
@@ -229,9 +226,10 @@ class _Classifier:
 
     def _flag_quotations(self, left: Zone, right: Zone) -> None:
         """Flag what differs inside two versions of a quotation, or is quoted on one side."""
-        # Beside a mark that does not balance, one that was added or dropped is the same finding.
-        unbalanced = any(side.stray for side in self._sides)
-        pieces = [[] if unbalanced and zone.is_mark else zone.quoted() for zone in (left, right)]
+        # Beside a mark that does not balance, one that was added or dropped is the same finding;
+        # what opens with a dash is spoken without marks.
+        settled = any(side.stray or opens_with_dash(side.words.text) for side in self._sides)
+        pieces = [[] if settled and zone.is_mark else zone.quoted() for zone in (left, right)]
         # What a quotation as a whole gave way to belongs to the difference.
         for side, (zone, other) in enumerate(((left, right), (right, left))):
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:
@@ -425,6 +423,12 @@ class _Classifier:
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
+
+    def _flag_rebuilt(self) -> None:
+        """Flag what gave way to something else in a sentence that was built anew."""
+        least = self._settings.unchanged
+        for what, *ends in chain(rebuilt_names(self._zones), rebuilt_claims(self._zones, least)):
+            self._add("substance", what, *ends)
 
     def _stay(
         self, left: Zone, right: Zone, places: Mapping[tuple[ComparedParagraph, Range], int]

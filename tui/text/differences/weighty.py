@@ -38,8 +38,10 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `approximations` do where a number follows; `scope` how much or how many; `dates` and
     `places` when and where. A date in capitals counts only with a capital: the march is no
     month. `speakers` are who speaks without a name: the police, a witness. `evaluative` words
-    judge; `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count
-    nothing (`one of`), but in the place of another number, as do `articles`, which are one.
+    judge; `negations` deny, but for those of `homographs`, a line of which is `words | words`,
+    where a paragraph has two of the latter: it is in another language. `numbers` count besides
+    digits, and `plain_numbers` mostly count nothing (`one of`), but in the place of another
+    number, as do `articles`, which are one.
     `unnamed` are words in capitals that are no names; `joints` join clauses. Where every noun has
     a capital, a word with one of the endings `german_places` is a name behind one of
     `before_places`.
@@ -67,8 +69,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     One of `before_speakers` says who said so only behind a mark and before a capital. `venues` say
     where or to whom something was said, which matters only where nothing else on
-    the other side says that anybody said it. A name behind one of `recipients` was told it. In
-    one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
+    the other side says that anybody said it. A name behind one of `recipients` was told it, and
+    so was any of `services`. In one of `idioms` no word counts. Those of `before_numbers` count,
+    in whatever list, only
     before a number.
 
     A name is the same where its letters are, a doubled one taken once and the first of each line
@@ -93,6 +96,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     before_speakers: str
     venues: str
     recipients: str
+    services: str
     idioms: str
     speakers: str
     hedges: str
@@ -108,6 +112,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     evaluative: str
     before_numbers: str
     negations: str
+    homographs: str
     negating: str
     opposites: str
     steps: str
@@ -212,6 +217,10 @@ _LEAST_SPELLING = 5
 """Letters of a name; in shorter ones, a letter more is another name."""
 
 
+_TELLTALE = 2
+"""Words that tell the language of a paragraph: one may be in a name."""
+
+
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -255,6 +264,8 @@ class WeightyWords:
             frozenset(map(style.key, listed_words(words)))
             for words in (settings.ordered, settings.mutual, settings.doers)
         )
+        self.services = frozenset(map(style.key, listed_words(settings.services)))
+        self._homographs = _homographs_of(settings.homographs, style)
         self.joints = frozenset(map(style.key, listed_words(settings.joints)))
         self._unnamed = frozenset(style.key(word) for word in listed_words(settings.unnamed))
         self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
@@ -376,7 +387,8 @@ class WeightyWords:
             return self._introduces_speaker(words, mark.start)
         written = words.text[words.starts[mark.start] : words.ends[mark.start]]
         if mark.what != "date":
-            return True
+            # Without its accent üçü, three, is a union's acronym.
+            return mark.what != "number" or len(written) == 1 or not _is_acronym(written)
         # Without its accent mâine, tomorrow, is Maine's name.
         small = written.casefold().removesuffix("'s")
         if small.isalpha() and small not in self._written_dates and not mark.is_phrase:
@@ -396,6 +408,8 @@ class WeightyWords:
             stop = self._entries.end_of(rest, keys, at, end)
             if stop is None:
                 continue
+            if what == "negation" and not rest and self._is_of_another_language(words, at):
+                continue
             # "About" says how sure a number is, and nothing before anything else.
             needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
             if not needs_number or (stop < end and keys[stop][0].isdigit()):
@@ -409,8 +423,16 @@ class WeightyWords:
         value = ordinal[1] if ordinal else key
         if key in self._plain:
             return WeightyWord(PLAIN_NUMBER, value, at, at + 1)
+        if not (key[0].isdigit() or " " in key):
+            return None  # The A22 is a road, and no day.
         what = "date" if is_year(key) or not key[0].isdigit() else "number"
         return WeightyWord(what, value, at, at + 1)
+
+    def _is_of_another_language(self, words: Words, at: int) -> bool:
+        """Whether a word that denies is none among those beside it: `sin bil` in Swedish."""
+        written = words.text[words.starts[at] : words.ends[at]].casefold()
+        telltale = self._homographs.get(written)
+        return telltale is not None and len(telltale.intersection(words.keys)) >= _TELLTALE
 
     def _spelling(self, key: str) -> str:
         """What a name has in common with its other spellings; short ones have none."""
@@ -520,6 +542,20 @@ class WeightyWords:
         key = words.keys[at]
         ending = next(filter(key.endswith, self._place_endings), key)
         return len(key) - len(ending) >= _BEFORE_ENDING
+
+
+def _is_acronym(written: str) -> bool:
+    return written.isalpha() and written.isupper()
+
+
+def _homographs_of(lines: str, style: HouseStyle) -> dict[str, frozenset[str]]:
+    """What tells of each word that it is one of another language."""
+    pairs = (line.split("|") for line in lines.splitlines() if line.strip())
+    return {
+        word: frozenset(style.key(other) for other in telltale.split())
+        for listed, telltale in pairs
+        for word in listed.split()
+    }
 
 
 def _share_of(telltale: AbstractSet[str], texts: Iterable[Words]) -> float:

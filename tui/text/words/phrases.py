@@ -245,15 +245,21 @@ CONVERSION = "‹()›"
 """The normal form of a measure that is said again in brackets."""
 
 
-_CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’/-]+"
+_SMALL = "a-zß-öø-ÿά-ώа-џ" + "".join(
+    letter for letter in map(chr, range(0x100, 0x180)) if letter.islower()
+)
+"""The small letters of Latin, Greek and Cyrillic, for a class of characters."""
+
+
+_CAPITALS = rf"[^\W\d_{_SMALL}][^\W\d_{_SMALL}.'’/-]+"
 
 
 _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 
 _NAMED = (
-    rf"[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*"
-    rf"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
+    rf"[^\W\d_{_SMALL}][\w{MARKS}.'’-]*"
+    rf"(?:,? (?:[^\W\d_{_SMALL}][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
     rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
@@ -274,11 +280,11 @@ _ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
 _LONGEST_DATELINE = 90
 
 
-_UNLISTED = r"\([^\W\d_a-zß-öø-ÿ]{2,9}(?:[-/][^\W\d_a-zß-öø-ÿ]{2,9})?\)"
+_UNLISTED = rf"\([^\W\d_{_SMALL}]{{2,9}}(?:[-/][^\W\d_{_SMALL}]{{2,9}})?\)"
 """A service that no list has, in capitals, between a place and a dash: `LIMA (ANDINA) –`."""
 
 
-_INITIALS = r"\([a-zß-öø-ÿ]{2,4}(?:/[\w-]{2,14})?\)"
+_INITIALS = rf"\([{_SMALL}]{{2,4}}(?:/[\w-]{{2,14}})?\)"
 """A reporter's initials, or a wire of press releases: `Kassel (nh).`, `Kassel (ots) –`."""
 
 
@@ -286,6 +292,12 @@ _LEAST_PLACE = 5
 
 
 _MOST_IN_BRACKETS = 6
+
+
+_MILLIONS = "000000"
+
+
+_LENGTHS = (" feet", " yards", " inches")
 
 
 _MEASURE = re.compile(r"\d[\d.]* \D.*")
@@ -372,11 +384,14 @@ class Asides:
             inner = inner[:-2]
         measures = sum(_MEASURE.fullmatch(key) is not None for key in inner)
         numbers = sum(key[0].isdigit() for key in inner)
+        before = keys[max(0, start - _MOST_IN_BRACKETS) : start]
+        # 203ft (62m) is no sum of millions.
+        if len(inner) == 1 and inner[0].endswith(_MILLIONS) and start > 0:
+            return before[-1].endswith(_LENGTHS)
         if not (_MEASURE.fullmatch(inner[-1]) or inner[-1] in self._zones):
             return False
         if numbers != 1 or not (measures == 1 or not self._zones.isdisjoint(inner)):
             return False
-        before = keys[max(0, start - _MOST_IN_BRACKETS) : start]
         # What a whole text consists of was cut out of one.
         if start == 0 or any(key[0].isdigit() for key in before):
             return True

@@ -45,6 +45,9 @@ _STOPS = frozenset(".,;:!?)]}%")
 _OPEN_BRACKETS = frozenset("([{—–-/¿¡")
 
 
+_DASHES = frozenset("–—―-")
+
+
 _LONG_WORD = 40
 """Characters of a word by which it is told that its beginning is left out."""
 
@@ -218,6 +221,11 @@ class _Reader:
 def opens_with_quotation(text: str) -> bool:
     """Whether a paragraph starts in quotation marks, as one that continues a quotation does."""
     return text[:1] in _FAMILY and text[:1] not in {"’", "`", "´"}
+
+
+def opens_with_dash(text: str) -> bool:
+    """Whether a paragraph begins as speech does without quotation marks: – No, she said."""
+    return text[:1] in _DASHES and text[1:2].isspace()
 
 
 def match_quotations(

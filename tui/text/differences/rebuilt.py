@@ -1,0 +1,125 @@
+"""What gave way to something else in a sentence that was built anew.
+
+A change has what was replaced beside what replaced it. Where a sentence begins with another of
+its parts, they stand in two changes: `The risk is small, the agency said`, and `According to the
+agency, the risk is great`. What the lists have as another thing, and names beside one that both
+sides have, are found there all the same.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.differences.weighty import DEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.weighty import Claim
+    from tui.text.differences.zones import Zone
+    from tui.text.words.tokens import Range
+
+
+_MOST = 12
+"""What may stand for one another on either side: where there is more, all is new."""
+
+
+_LEAST_NAME = 3
+"""Letters of a first name; fewer are initials."""
+
+
+_BRIEF_FORM = 2
+"""Letters that a name and its short form begin with: Thomas, Tom."""
+
+
+class Replaced(NamedTuple):
+    """What stands for something else in another change: which class, zones and units."""
+
+    what: str
+    left: tuple[Zone, Range]
+    right: tuple[Zone, Range]
+
+
+def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator[Replaced]:
+    """Find what one side says where the other says another thing, in another change.
+
+    Args:
+        zones: The sides of each change.
+        least: The share of a sentence's words that makes it the counterpart of another.
+    """
+    lefts, rights = ([end for pair in zones for end in _claims(pair[side])] for side in (0, 1))
+    if max(len(lefts), len(rights)) > _MOST:
+        return
+    for (left, one), (right, other) in product(lefts, rights):
+        runs = (one.start, one.end), (other.start, other.end)
+        pole = one.turned_by(other)
+        # Of deeds, a rebuilt sentence has others anyway.
+        if pole is None or pole.among == DEEDS:
+            continue
+        if not (left.is_free(runs[0]) and right.is_free(runs[1])):
+            continue
+        # What a side says anyway did not give way.
+        if one.poles & right.side.said or other.poles & left.side.said:
+            continue
+        if _are_counterparts((left.side, one.start), (right.side, other.start), least):
+            yield Replaced(pole.what, (left, runs[0]), (right, runs[1]))
+
+
+def rebuilt_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
+    """Find what stands on either side of a name that both have: Javier Ruiz, and Julio Ruiz."""
+    lefts, rights = ([end for pair in zones for end in _new_names(pair[side])] for side in (0, 1))
+    if max(len(lefts), len(rights)) > _MOST:
+        return
+    for (left, at), (right, there) in product(lefts, rights):
+        if not (left.is_free((at, at + 1)) and right.is_free((there, there + 1))):
+            continue
+        sides = (left.side, at), (right.side, there)
+        if any(_are_beside_one(*sides, step) for step in (-1, 1)):
+            yield Replaced("name", (left, (at, at + 1)), (right, (there, there + 1)))
+
+
+def _claims(zone: Zone) -> Iterator[tuple[Zone, Claim]]:
+    """What a zone claims as a whole, in words that say much and that the other side has not."""
+    for claim, run in zone.claims():
+        units = range(claim.start, claim.end)
+        whole = run == (claim.start, claim.end) and all(map(zone.side.tells, units))
+        if whole and not any(map(zone.side.is_said_there, units)):
+            yield zone, claim
+
+
+def _are_counterparts(
+    left: tuple[ComparedParagraph, int], right: tuple[ComparedParagraph, int], least: float
+) -> bool:
+    """Whether two units stand in sentences of which either has a share of the other's words."""
+    for (side, at), (other, there) in ((left, right), (right, left)):
+        start, end = other.sentence_of(there)
+        keys = set(other.words.keys[start:end])
+        telling = [side.words.keys[unit] for unit in side.telling(side.sentence_of(at))]
+        if sum(key in keys for key in telling) < least * len(telling):
+            return False
+    return True
+
+
+def _new_names(zone: Zone) -> Iterator[tuple[Zone, int]]:
+    side = zone.side
+    for at in zone.free_units():
+        is_whole = len(side.words.keys[at]) >= _LEAST_NAME and side.is_name(at)
+        if is_whole and side.is_new((at, at + 1)):
+            yield zone, at
+
+
+def _are_beside_one(
+    left: tuple[ComparedParagraph, int], right: tuple[ComparedParagraph, int], step: int
+) -> bool:
+    """Whether two names have the same name right before them, or right behind them."""
+    beside: list[str] = []
+    for side, at in (left, right):
+        place = at + step
+        inside = side.part[0] <= place < side.part[1]
+        if not (inside and side.tells(place) and side.is_name(place)):
+            return False
+        beside.append(side.words.keys[place])
+    own = [side.words.keys[at] for side, at in (left, right)]
+    return beside[0] == beside[1] and own[0][:_BRIEF_FORM] != own[1][:_BRIEF_FORM]
