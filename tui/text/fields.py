@@ -58,7 +58,7 @@ class Fault(NamedTuple):
     reason: str
 
 
-MOST_MEMORY = 64 << 20
+_MOST_MEMORY = 64 << 20
 """Bytes that an expression of very many names or wordings may take: RE2 sets less aside."""
 
 
@@ -70,6 +70,13 @@ class Checked(Protocol):
         ...
 
 
+def large_pattern(pattern: str) -> re2._Regexp[str]:
+    """Compile a pattern of very many names, or of the words of all languages."""
+    options = re2.Options()
+    options.max_mem = _MOST_MEMORY
+    return re2.compile(pattern, options)
+
+
 def pattern_set(patterns: Iterable[str]) -> re2.Set:
     """Make one machine of RE2 patterns, which says in one look at a text which of them are in it.
 
@@ -79,7 +86,7 @@ def pattern_set(patterns: Iterable[str]) -> re2.Set:
     """
     options = re2.Options()
     # A set that runs out of memory would match nothing; the default's 8 MB are soon gone.
-    options.max_mem = MOST_MEMORY
+    options.max_mem = _MOST_MEMORY
     options.log_errors = False
     made = re2.Set.SearchSet(options)
     for pattern in patterns:

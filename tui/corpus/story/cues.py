@@ -17,7 +17,7 @@ from tui.corpus.settings import SERVICE
 from tui.corpus.story.page_text import PagesAtHand, PageText, Sign
 from tui.corpus.story.signs import OwnWorkReader, ReleaseReader
 from tui.text.chrome.rule import phrases_of
-from tui.text.fields import MOST_MEMORY
+from tui.text.fields import large_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -278,15 +278,12 @@ class MentionReader:
 
     @cached_property
     def _attributions(self) -> re2._Regexp[str]:
-        # The names of all services in every pattern: RE2 sets too little aside for it by itself.
-        options = re2.Options()
-        options.max_mem = MOST_MEMORY
-        return re2.compile(
+        # The names of all services in every pattern.
+        return large_pattern(
             "|".join(
                 rf"\b(?:{pattern.replace(SERVICE, f'({self._names})')})\b"
                 for pattern in self._config.story.attributions
-            ),
-            options,
+            )
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import re2
 
 from tui.corpus.story.page_text import AROUND, Sign
-from tui.text.fields import MOST_MEMORY
+from tui.text.fields import large_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -373,10 +373,7 @@ def _between(patterns: Wordings) -> str:
 
 
 def _anywhere(pattern: str) -> re2._Regexp[str]:
-    # The words of all languages in one: RE2 sets too little aside for it by itself.
-    options = re2.Options()
-    options.max_mem = MOST_MEMORY
-    return re2.compile(f"(?im){pattern}", options)
+    return large_pattern(f"(?im){pattern}")
 
 
 def _line_of(pattern: str) -> re2._Regexp[str]:

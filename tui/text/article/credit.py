@@ -17,7 +17,7 @@ import msgspec
 import re2
 
 from tui.text.chrome.rule import Examples, Phrases, phrases_of
-from tui.text.fields import MOST_MEMORY, Fault, pattern_fault, pattern_set
+from tui.text.fields import Fault, large_pattern, pattern_fault, pattern_set
 from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
@@ -258,11 +258,8 @@ class Recogniser:
 
     @cached_property
     def _compiled(self) -> dict[str, re2._Regexp[str]]:
-        options = re2.Options()
-        # The words of all languages in one pattern.
-        options.max_mem = MOST_MEMORY
         return {
-            pattern: re2.compile(_filled(pattern, self._words), options)
+            pattern: large_pattern(_filled(pattern, self._words))
             for patterns in (
                 self._pictured,
                 self._others,
@@ -330,14 +327,12 @@ class Recogniser:
 
     @cached_property
     def _unnamed(self) -> tuple[re2._Regexp[str], re2._Regexp[str]]:
-        options = re2.Options()
-        options.max_mem = MOST_MEMORY
         said = r"(?:(?:[^\s,]+,? ){0,3}?(?:{by}|{with}|{source})(?:\W+|[^\pL]+[\pL’']+ ){1,3})"
         beside = r"(?:(?:[^\s,]+ ){0,2}[^\s,]+(?: ?[/,&+] ?| {and} ))"
         few = r"(?:{agencies}|{agency initials}(?: ?/ ?\pL+)?)"
         below = rf"^\W*(?:{said}{beside}?{{agencies}}|(?:\(|\pL{{2,4}} ?/){beside}?{few})\W*$"
         above = rf"^\W*(?:{said}?{beside}?{{agencies}}|(?:\(|\pL{{2,4}} ?/){beside}?{few})\W*$"
-        one, other = (re2.compile(_filled(one, self._words), options) for one in (below, above))
+        one, other = (large_pattern(_filled(one, self._words)) for one in (below, above))
         return one, other
 
     def pictured(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:

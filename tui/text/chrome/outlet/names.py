@@ -475,9 +475,9 @@ class Names:
         if looks_like_name(name):
             self._add(name, sign)
 
-    def _add(self, name: str, sign: str) -> None:
+    def _add(self, name: str, *signs: str) -> None:
         name, _ = self._without_form(name.strip(NAME_EDGES))
-        self._note(name, name_key(name), sign)
+        self._note(name, name_key(name), *signs)
 
     def _note(self, name: str, key: str, *signs: str) -> None:
         """Count the signs of a name that has the letters `key`, if it may be one."""
