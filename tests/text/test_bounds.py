@@ -202,7 +202,9 @@ def test_of_a_page_of_thousands_of_paragraphs_only_the_quick_extractor_is_asked(
     import trafilatura
 
     asked: list[bool] = []
-    monkeypatch.setattr(trafilatura, "bare_extraction", lambda _, **how: asked.append(how["fast"]))
+    monkeypatch.setattr(
+        trafilatura, "bare_extraction", lambda _, **how: asked.append(how.get("fast", False))
+    )
     page_from_bytes(b"<html>" + b"<p>The council agreed.</p>\n" * paragraphs, "page.html")
     assert asked == [fast]
 
@@ -214,11 +216,11 @@ def test_a_page_as_deep_as_a_well_is_not_given_to_the_extractor(
 
     asked: list[bool] = []
     monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: asked.append(True))
-    for deep, expected in ((10, [True]), (400, [])):
+    for deep, expected in ((10, True), (400, False)):
         asked.clear()
         page = "<div>" * deep + f"<p>{SENTENCE}" * 1_500
         assert len(page_from_bytes(page.encode(), "a.html").blocks) == 1_500
-        assert asked == expected
+        assert any(asked) == expected
 
 
 def test_of_the_elements_around_a_line_the_innermost_are_told() -> None:
