@@ -347,7 +347,7 @@ def test_who_names_its_source_has_its_signs_of_own_work_from_there() -> None:
     other = replace(made.article("b.txt", text), outlet="Diário do Minho")
     alike = find_stories((own, other), lambda one, two: align(one, two, CONFIG), CONFIG)[0].verdicts
     assert {one.kind for one in alike} == {"shared"}
-    assert any("own reporting stands in both" in said for said in alike[0].evidence)
+    assert any("own reporting is in both" in said for said in alike[0].evidence)
     line = "Publicado originalmente no Jornal do Sado"
     other = replace(other, removed=(Removed(line, "related-link", (40, 40)),))
     assert kinds(own, other)["b.txt"] == ("credited-copy", "copy of a, credited")

@@ -36,8 +36,8 @@ _DOUBTS: dict[Doubt, str] = {
     "no-long-run": "Can't tell: less than half of it is in {model}, and no long run of words is.",
     "only-quoted": "Can't tell: what it has in common with {model} is a quotation, which others "
     "may have had as well.",
-    "paraphrased": "Can't tell: none of it is worded as in {model}, but at least half of its "
-    "paragraphs tell what stands there.",
+    "paraphrased": "Can't tell: at least half of its paragraphs say the same as {model}, but none "
+    "in the same words.",
     "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
     "and the order differs.",
 }
@@ -274,7 +274,7 @@ def _of_sharing(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Itera
         "The pages don't show which had the text first, or where it came from: neither names "
         "its source, "
         + (
-            f"and what points to a paper's own reporting stands in both: {_quoted(signs[0].words)}."
+            f"and what points to a paper's own reporting is in both: {_quoted(signs[0].words)}."
             if signs
             else "and nothing in the shared text points to a paper's own reporting."
         )
