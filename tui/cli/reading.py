@@ -190,9 +190,9 @@ class Reading:
             return
         if any(one.path == article.path for one in self.failures):
             return
-        from tui.text.page.mail import CUT_OFF
+        from tui.text.page.mail import CUT_SAID
 
-        self._fail(Unreadable(article.path, CUT_OFF))
+        self._fail(Unreadable(article.path, CUT_SAID))
 
     def _fail(self, unreadable: Unreadable) -> None:
         complain_of(unreadable)

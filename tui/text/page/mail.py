@@ -251,7 +251,7 @@ def _is_cut_off(message: Message, data: bytes) -> bool:
     return False
 
 
-CUT_OFF = "ends in the middle; the end of it may be missing; copy or save it again"
+CUT_SAID = "ends in the middle; the end of it may be missing; copy or save it again"
 """What is said of a page that is cut off."""
 
 

@@ -88,12 +88,7 @@ def entry_lines(
         name = shortened_name(entry.title, width - parts_width(badge) - 1)
         named = BarPart(name, "faint" if entry.waits else "headline")
         return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
-    facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
-    # There is no room for both.
-    if entry.cut_off:
-        facts.insert(0, BarPart(f"{CUT_OFF} ", "failure"))
-    elif entry.also:
-        facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
+    facts = _facts(entry)
     name = shortened_name(entry.title, width - parts_width([*badge, *facts]) - 1)
     title = BarPart(name, "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
@@ -106,6 +101,17 @@ def entry_lines(
         [indent, BarPart(headline, look)],
         [indent, *more],
     ]
+
+
+def _facts(entry: ListEntry) -> list[BarPart]:
+    """What is at the end of an entry's first line."""
+    length = BarPart(f"{entry.paragraphs} ¶ ", "text")
+    # There is no room for more than one.
+    if entry.cut_off:
+        return [BarPart(f"{CUT_OFF} ", "failure"), length]
+    if entry.also:
+        return [BarPart(f"{saved(entry)} ", "faint"), length]
+    return [length]
 
 
 def _headline(text: str, width: int, lines: int) -> tuple[str, str]:
