@@ -644,6 +644,13 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert f"ID {first}" in str(app.query_one("#state", Static).render())
             await pilot.press("y")
             assert app.clipboard == first
+            # The footer comes after the rest; none of its keys is cut off.
+            for _ in range(200):
+                if app.screen.query(FooterKey):
+                    break
+                await pilot.pause(0.02)
+            keys = {key.description: key.region.right for key in app.screen.query(FooterKey)}
+            assert max(keys.values()) <= 120, keys
             # An article is called here what it is called in its group.
             rows = browser.clusters(ClusterFilter())[0]
             files = {row.cluster: browser.articles(row.cluster)[0][0].path for row in rows}

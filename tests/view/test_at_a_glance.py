@@ -296,6 +296,27 @@ def test_a_share_says_in_which_article_it_is_found() -> None:
         assert "".join(part.text for part in lines[-1]).endswith(said)
 
 
+async def test_an_article_that_was_cut_off_is_said_to_be_so_in_the_list_and_above_its_text() -> (
+    None
+):
+    pages = [article(name, SHARED) for name in ("whole.eml", "short.eml", "third.eml")]
+    pages[1] = replace(pages[1], cut_off=True)
+    app = compare_app(pages)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot)
+        lines = lines_of(app)
+        said = [line for line in lines if "cut off" in line]
+        # The list's line with its length, and the header's with its verdict.
+        assert len(said) == 2, lines
+        assert any(" short" in line.split("▕")[0] for line in said)
+        screen = await press(pilot, "tab")
+        await pilot.resize_terminal(80, 24)
+        screen = await press(pilot)
+        assert screen.query_exactly_one(ArticleList).compact
+        assert any("short" in line and "cut off · " in line for line in lines_of(app))
+        assert "cut off" in entry_of(pages[1], "short").searched
+
+
 def test_narrow_windows_name_the_kinds_of_row(pair) -> None:
     bar = SummaryBar()
     bar.show(pair, counts(shown_rows(pair)))

@@ -21,8 +21,9 @@ from view_factory import (
     text_of,
 )
 
+from tui.corpus.coverage import Survey
 from tui.view.compare.widget import ComparisonView
-from tui.view.coverage import CoverageScreen
+from tui.view.coverage import CoverageScreen, CoverageSheet
 from tui.view.help import HelpScreen
 from tui.view.widgets.table import Grid
 
@@ -103,6 +104,19 @@ async def test_two_kinds_of_unique_are_kept_apart() -> None:
         assert "002" in shown[0]
         assert "◆" in shown[line_of(app, "Own 1 ")]
         assert "◆" not in shown[line_of(app, "Shared 1 ")]
+
+
+def test_no_more_is_said_of_a_paragraph_than_was_looked_into() -> None:
+    one = article("001.txt", SHARED)
+    said = [
+        CoverageSheet(Survey(one, done=done, left_out=left_out), {one.path: "001"}).details(0, 0)
+        for done, left_out in ((0, 0), (1, 3), (1, 0))
+    ]
+    assert [quoted[0].title.rpartition(" · ")[2] for quoted in said] == [
+        "◆ in no other article so far",
+        "◆ in no other article compared",
+        "◆ in no other article",
+    ]
 
 
 async def test_subheads_are_no_paragraphs_that_only_one_has() -> None:

@@ -18,7 +18,6 @@ from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 from tui.files.program import COLLECT_SELDOM
-from tui.text.page.names import BY_ENDING, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +120,7 @@ class Reading:
             if isinstance(entry, Unreadable):
                 self._fail(entry)
             else:
-                self._tell_of_end(entry.path)
+                self._tell_of_end(entry)
                 yield entry
         for path, passed_over in self.library.pages.held.passed_over.items():
             if passed_over:
@@ -137,7 +136,7 @@ class Reading:
         if isinstance(entry, Unreadable):
             self._fail(entry)
             return None
-        self._tell_of_end(path)
+        self._tell_of_end(entry)
         return entry
 
     def trace(self, path: str) -> list[LineTrace] | None:
@@ -184,16 +183,16 @@ class Reading:
             configuration=decided_by(self.asked.config),
         )
 
-    def _tell_of_end(self, path: str) -> None:
+    def _tell_of_end(self, article: Article) -> None:
         """Say that a mail or web archive was cut off, which is read as far as it goes."""
-        form = BY_ENDING.get(ending_of(path))
-        if form is None or form.name != "mail" or any(one.path == path for one in self.failures):
+        # A file that holds several tells it itself.
+        if not article.cut_off or article.part is not None:
             return
-        from tui.text.page.mail import fault_at_end
+        if any(one.path == article.path for one in self.failures):
+            return
+        from tui.text.page.mail import CUT_SAID
 
-        reason = fault_at_end(path, self.config.pages.most_bytes)
-        if reason is not None:
-            self._fail(Unreadable(path, reason))
+        self._fail(Unreadable(article.path, CUT_SAID))
 
     def _fail(self, unreadable: Unreadable) -> None:
         complain_of(unreadable)

@@ -67,7 +67,7 @@ def read_own(file: Path, most: int, *, trusted: bool = False) -> bytes:
         status = os.fstat(opened.fileno())
         fits = stat.S_ISREG(status.st_mode) and status.st_size <= most
         if not fits or (trusted and not _is_users(status)):
-            raise OSError(errno.EINVAL, "is no file that this program has written", str(file))
+            raise OSError(errno.EINVAL, "isn't a file that this program wrote", str(file))
         return opened.read(most)
 
 

@@ -194,7 +194,8 @@ def _made(
     stops: int | None,
 ) -> Strip:
     number = numbers(article)
-    sizes = {index: max(size, 1) for index, size in column.words.items()}
+    # Subheads are no paragraphs: whoever counts along must come to the numbers that are told.
+    sizes = {index: max(size, 1) for index, size in column.words.items() if index in number}
     numbered = {index: kind for index, kind in sorted(kinds.items()) if index in number}
     total = sum(sizes.values())
     by_kind = tuple(

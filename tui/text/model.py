@@ -126,7 +126,8 @@ class Article:
     changed, as far as it says so, `version` the number that a feed gives it, and `identifier` what
     it is known by there, whatever its version. A feed says the catchword of a story too, its
     `slug`, until when it is under `embargo`, and what its `correction` is. `unchanged` are the
-    later times at which it was captured again as it was.
+    later times at which it was captured again as it was. Of one that is `cut_off` the file, a mail
+    or web archive, goes no further, so that its end may be missing.
     """
 
     path: str
@@ -154,6 +155,7 @@ class Article:
     embargo: str | None = None
     correction: str | None = None
     unchanged: tuple[str, ...] = ()
+    cut_off: bool = False
 
     @property
     def file(self) -> str:

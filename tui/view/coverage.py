@@ -117,6 +117,13 @@ class CoverageSheet:
         """How many of the chosen one's paragraphs no other article has."""
         return len(self._unique & self._numbers.keys())
 
+    @property
+    def alone_said(self) -> str:
+        """What is said of a paragraph that one article alone has, among those looked into."""
+        if not self.survey.complete:
+            return "in no other article so far"
+        return "in no other article compared" if self.survey.left_out else "in no other article"
+
     def row_of(self, own: int) -> int:
         """The row of one of the chosen article's paragraphs; the first row where it has none."""
         return next((at for at, row in enumerate(self._rows) if row.own == own), 0)
@@ -204,7 +211,7 @@ class CoverageSheet:
         if shown.own is not None:
             where = f"{self._name} {place_name(self._numbers, shown.own)}"
             is_alone = shown.own in self._unique & self._numbers.keys()
-            alone = f" · {UNIQUE} in no other article" if is_alone else ""
+            alone = f" · {UNIQUE} {self.alone_said}" if is_alone else ""
             text = self.survey.article.paragraphs[shown.own].text
             quotes.append(Quoted(where + alone, inert(text)))
         elif shown.elsewhere is not None:
@@ -223,7 +230,7 @@ class CoverageSheet:
             if held is None:
                 return Quoted(f"{name} does not have it either", "")
             alone = len(row.elsewhere.holders) == 1
-            words = f"{UNIQUE} in no other article" if alone else f"not in {self._name}"
+            words = f"{UNIQUE} {self.alone_said}" if alone else f"not in {self._name}"
             return self._quoted(column, held[0], words)
         witness = None if row.own is None else beside.witnesses.get(row.own)
         if witness is not None:
@@ -437,7 +444,7 @@ class CoverageScreen(Standing, ViewScreen):
 
     def _show_legend(self, sheet: CoverageSheet) -> None:
         entries = [
-            (UNIQUE, "only-left", f"in no other article: {sheet.unique_count} ¶"),
+            (UNIQUE, "only-left", f"{sheet.alone_said}: {sheet.unique_count} ¶"),
             (ABSENT, "faint", "not there"),
             *((one.glyph, one.look, one.name) for one in KINDS if one.look in _FOUND),
             ("█▓▒░", "bar", "how alike"),

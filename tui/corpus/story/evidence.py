@@ -36,8 +36,8 @@ _DOUBTS: dict[Doubt, str] = {
     "no-long-run": "Can't tell: less than half of it is in {model}, and no long run of words is.",
     "only-quoted": "Can't tell: what it has in common with {model} is a quotation, which others "
     "may have had as well.",
-    "paraphrased": "Can't tell: none of it is worded as in {model}, but at least half of its "
-    "paragraphs say the same in other words.",
+    "paraphrased": "Can't tell: at least half of its paragraphs say the same as {model}, but none "
+    "in the same words.",
     "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
     "and the order differs.",
 }

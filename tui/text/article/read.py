@@ -239,6 +239,7 @@ def _as_saved(page: Page) -> Article:
         slug=metadata.slug,
         embargo=metadata.embargo,
         correction=metadata.correction,
+        cut_off=page.cut_off,
     )
 
 

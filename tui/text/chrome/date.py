@@ -170,12 +170,12 @@ class DateSettings(
     """How dates are written, and which lines have an article's.
 
     `months` are the twelve months' names by language, each with its short forms, separated by
-    spaces; where two languages mean another month by one name, the page is in that whose
-    `letters` it has more of. `persian_months` are those of the Persian calendar. A page on which
-    the words of `month_first` make up the share `month_first_share` may write the month first, so
-    that 5/8/2019 is no date there unless other dates on the page tell. `published` and `updated`
-    are words that a line says which date it has by; a line with a word of `others` has another's,
-    as that of a broadcast, or until which a video can be seen.
+    spaces; if a name is a different month in two languages, the page is taken to be in the one
+    with more of its `letters` there. `persian_months` are those of the Persian calendar. A page on
+    which the words of `month_first` make up the share `month_first_share` may write the month
+    first, so 5/8/2019 isn't read as a date there unless other dates on the page show the order.
+    `published` and `updated` are words that say which date a line gives; a line with a word of
+    `others` gives the date of something else, such as a broadcast or the last day of a video.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most

@@ -166,12 +166,12 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     """The headline: of the `within` lines above the body and its first line, the likeliest.
 
     `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
-    none, nor are those that a rule has taken, but for the rules in `despite`, and those in
-    `despite_twice` where another line above the body says the same or begins with it. `byline` says
-    what a date or byline looks like, `letters` how many letters of two words must be the same,
-    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals. Text that
-    a browser copies is parted and indented in other ways than a dump or a file that somebody
-    wrote: where the share `flush_share` of the lines is not indented, `flush_weights` count.
+    ruled out, and so are those that a rule has taken, except by the rules in `despite`, and by
+    those in `despite_twice` if another line above the body says the same or begins with it.
+    `byline` says what a date or byline looks like, `letters` how many letters of two words must be
+    the same, `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
+    Text copied from a browser has other blank lines and indents than a dump or a file that
+    somebody wrote: if the share `flush_share` of the lines is not indented, `flush_weights` count.
     """
 
     within: Count = 45

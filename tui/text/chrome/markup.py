@@ -31,14 +31,14 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     """A line by the elements of an HTML page it is in.
 
-    It goes where one of these fits, or stays with a `role` where one is given. `inside`: it
+    It is removed if one of these fits, or kept with a `role` if one is given. `inside`: it
     is in one of these elements. `names`: one of these words is in the class or id of an
-    element closely around it. `linked`: at least that share of its characters are links; then
-    it must be no sentence. Left alone is a line with one of the words `spared` in such a class or
-    id, and where `spare_text`, what the extractor takes for the article's text; one sentence
-    that is all of an aside between two that the extractor takes; and, where a `role` is given, the
-    sentences of a quotation. In an example, each line is HTML, and what is in `<main>` was
-    extracted.
+    element closely around it. `linked`: at least that share of its characters are links, and
+    it isn't a sentence. These lines are left alone: those with one of the words `spared` in such
+    a class or id; with `spare_text`, what the extractor takes for the article's text; a
+    sentence that is all of an aside between two that the extractor takes; and, if a `role` is
+    given, the sentences of a quotation. In an example, each line is HTML, and what is in `<main>`
+    was extracted.
     """
 
     inside: tuple[str, ...] = ()

@@ -33,7 +33,6 @@ from tui.text.page.model import (
     text_blocks,
 )
 from tui.text.page.names import ending_of
-from tui.text.page.read import GZIP_MARK, read_bytes, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,6 +173,8 @@ def mail_page(data: bytes, path: str) -> Page:
     check_lines_in_all(data, path)
     head = _head(data, path)
     message = _parsed(data, path)
+    # Before it is read, which takes from it how it is encoded.
+    cut_off = _is_cut_off(message, data)
     for name in _SHOWN:
         shown = str(message.get(name, ""))
         check_count(f"characters in its {name}", len(shown), _LONGEST_SHOWN, path)
@@ -189,7 +190,7 @@ def mail_page(data: bytes, path: str) -> Page:
         blocks = (*_header_blocks(head, message), *page.blocks)
         page = replace(page, metadata=_said_by_mail(message, inner), blocks=blocks)
     lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
-    return replace(page, sha256=digest, lines=lines)
+    return replace(page, sha256=digest, lines=lines, cut_off=cut_off)
 
 
 def _parsed(data: bytes, path: str) -> Message:
@@ -230,7 +231,10 @@ def ends_in_the_middle(data: bytes, path: str) -> bool:
     Raises:
         PageError: It has too many parts.
     """
-    message = _parsed(data, path)
+    return _is_cut_off(_parsed(data, path), data)
+
+
+def _is_cut_off(message: Message, data: bytes) -> bool:
     if message.is_multipart():
         return any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
     encoding = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
@@ -247,23 +251,8 @@ def ends_in_the_middle(data: bytes, path: str) -> bool:
     return False
 
 
-_CUT = "ends in the middle; the end of it may be missing; copy or save it again"
-
-
-def fault_at_end(path: str, most_bytes: int) -> str | None:
-    """What there is to say of the end of a mail or web archive, beside what was read of it.
-
-    Args:
-        most_bytes: The largest file that is read.
-    """
-    try:
-        data = read_bytes(path, most_bytes)
-        if data.startswith(GZIP_MARK):
-            data = unpack(data, path, most_bytes)
-        return _CUT if ends_in_the_middle(_without_frame(data), path) else None
-    except PageError:
-        # Gone or changed since: what is wrong is said when it is read.
-        return None
+CUT_SAID = "ends in the middle; the end of it may be missing; copy or save it again"
+"""What is said of a page that is cut off."""
 
 
 def _is_archive(message: Message, path: str) -> bool:

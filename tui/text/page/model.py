@@ -112,7 +112,8 @@ class Page:
     Of a page of plain text that is every non-blank line. `lines` are those of the source.
     `mended` pages had UTF-8 that had been read as another encoding before they were saved.
     `part` is its number in a file that holds several, `places` what its lines are there, and
-    `article` what the program itself has made of it before, which no rule changes again.
+    `article` what the program itself has made of it before, which no rule changes again. The
+    file of one that is `cut_off` is known to have gone on.
     """
 
     path: str
@@ -125,6 +126,7 @@ class Page:
     part: int | None = None
     places: PlaceKind = "line"
     article: Article | None = None
+    cut_off: bool = False
 
 
 class Block(NamedTuple):

@@ -16,7 +16,7 @@ from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
 from tui.text.model import readable_date
 from tui.view.compare.layout import Columns
-from tui.view.main.entries import credit_words, outlet_said
+from tui.view.main.entries import CUT_OFF, credit_words, outlet_said
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import (
     BarPart,
@@ -239,10 +239,13 @@ class Header(Widget, inherit_bindings=False):
         article = self._article(side)
         verdict = inert(self._verdicts.get(article.path, "") or credit_words(article))
         look = self._looks.get(article.path, "text")
-        if alone or cell_len(verdict) > width:
-            return [BarPart(parts_that_fit(verdict, width), look)]
-        said = facts_that_fit(self._origin_of(article), width)
-        return [BarPart(said[: len(verdict)], look), BarPart(said[len(verdict) :], "text")]
+        begin = [BarPart(f"{CUT_OFF} · ", "failure")] if article.cut_off else []
+        room = width - parts_width(begin)
+        if alone or cell_len(verdict) > room:
+            return [*begin, BarPart(parts_that_fit(verdict, room), look)]
+        said = facts_that_fit(self._origin_of(article), room)
+        more = said[len(verdict) :]
+        return [*begin, BarPart(said[: len(verdict)], look), BarPart(more, "text")]
 
     def _origin_of(self, article: Article) -> str:
         return origin(article, self._verdicts.get(article.path, ""))

@@ -105,7 +105,8 @@ Enter opens the group: its articles side by side. q comes back here.
 
 o, v and d ask for an outlet, a service or a day; u shows only groups with \
 articles that don't credit the service. Esc or c shows all groups again. t \
-lists outlets instead: how much each printed without credit, and when.
+lists outlets instead: how much each printed without credit, and when. s sorts; \
+n and p show the next and the previous rows.
 
 y copies the ID of the group under the cursor, which the line at the top ends \
 with: compare report INDEX --cluster ID writes a report on it."""
@@ -170,8 +171,9 @@ class ClusterApp(OnTerminal, App[str]):
         ("d", "ask('day')", "day"),
         ("c", "clear", "all"),
         ("y", "copy_id", "copy ID"),
-        ("n", "page(1)", "next rows"),
-        ("p", "page(-1)", "previous rows"),
+        # Said once, so that all of them are seen whole in a window of 120 columns.
+        Binding("n", "page(1)", "more rows", key_display="n p"),
+        Binding("p", "page(-1)", show=False),
         Binding("escape", "clear", show=False),
         Binding("ctrl+z", "suspend_process", show=False),
     ]

@@ -28,6 +28,10 @@ _HOST = re.compile(
 )
 
 
+CUT_OFF = "cut off"
+"""What is said of an article whose file ends in the middle."""
+
+
 class ListEntry(msgspec.Struct, frozen=True):
     """An article in the list, or a file that could not be read.
 
@@ -48,6 +52,7 @@ class ListEntry(msgspec.Struct, frozen=True):
         waits: Whether it has not been read yet; then nothing but its name is known.
         file: The short name of the file that holds it with others; inert, else empty.
         identifier: What its source calls it, such as the id of a row; inert, else empty.
+        cut_off: Whether its file ends in the middle, so that its end may be missing.
     """
 
     path: str
@@ -66,6 +71,7 @@ class ListEntry(msgspec.Struct, frozen=True):
     waits: bool = False
     file: str = ""
     identifier: str = ""
+    cut_off: bool = False
 
     @property
     def searched(self) -> str:
@@ -76,7 +82,8 @@ class ListEntry(msgspec.Struct, frozen=True):
         silent = ("without credit", "uncredited") if self.verdict_look == "alarm" else ()
         # Of an article with a short name, both files are found by their whole names.
         paths = (inert(self.path), *self.also) if self.also else ()
-        return " ".join((*facts, *silent, *paths)).casefold()
+        cut = (CUT_OFF,) if self.cut_off else ()
+        return " ".join((*facts, *silent, *cut, *paths)).casefold()
 
 
 def entry_of(
@@ -104,6 +111,7 @@ def entry_of(
         also=tuple(map(inert, article.also)),
         file="" if article.part is None else name.removesuffix(f"#{article.part}"),
         identifier=inert(article.identifier or ""),
+        cut_off=article.cut_off,
     )
 
 

@@ -20,6 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.presentation.wrap import MeasuredText
+from tui.view.main.entries import CUT_OFF
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import (
     BarPart,
@@ -87,9 +88,7 @@ def entry_lines(
         name = shortened_name(entry.title, width - parts_width(badge) - 1)
         named = BarPart(name, "faint" if entry.waits else "headline")
         return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
-    facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
-    if entry.also:
-        facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
+    facts = _facts(entry)
     name = shortened_name(entry.title, width - parts_width([*badge, *facts]) - 1)
     title = BarPart(name, "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
@@ -102,6 +101,17 @@ def entry_lines(
         [indent, BarPart(headline, look)],
         [indent, *more],
     ]
+
+
+def _facts(entry: ListEntry) -> list[BarPart]:
+    """What is at the end of an entry's first line."""
+    length = BarPart(f"{entry.paragraphs} ¶ ", "text")
+    # There is no room for more than one.
+    if entry.cut_off:
+        return [BarPart(f"{CUT_OFF} ", "failure"), length]
+    if entry.also:
+        return [BarPart(f"{saved(entry)} ", "faint"), length]
+    return [length]
 
 
 def _headline(text: str, width: int, lines: int) -> tuple[str, str]:
@@ -149,8 +159,9 @@ def entry_line(
     name = shortened_name(entry.title, max(min(room // 3, cell_len(entry.title)), 4))
     said = entry.failure or entry.verdict
     style = "failure" if entry.failure else entry.verdict_look
-    said = parts_that_fit(said, room - cell_len(name) - 2)
-    parts = [*begin, BarPart(f"{name}  ", "headline"), BarPart(said, style)]
+    cut = [BarPart(f"{CUT_OFF} · ", "failure")] if entry.cut_off else []
+    said = parts_that_fit(said, room - cell_len(name) - 2 - parts_width(cut))
+    parts = [*begin, BarPart(f"{name}  ", "headline"), *cut, BarPart(said, style)]
     left = width - parts_width(parts) - cell_len(end) - 5
     if headline and left >= LEAST_FOR_HEADLINE and entry.headline:
         look = "faint" if entry.has_headline else "first-words"
@@ -441,6 +452,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             paths = (f"also saved as {path}" for path in entry.also)
             facts = (
                 *(entry.failure or entry.headline, entry.title, *paths),
+                *("The file ends in the middle: the end may be missing.",) * entry.cut_off,
                 *(entry.verdict, *entry.evidence),
             )
             tooltip = Content("\n".join(fact for fact in facts if fact))
