@@ -142,6 +142,12 @@ MORE_LINES = (
     ["rules", "explain", "pages/003.html"],
     ["rules", "schema"],
     ["completion", "bash"],
+    ["history", "pages"],
+    ["index", "-o", "index", "pages"],
+    ["index", "--jobs", "2", "-o", "index", "pages", "cases.txt"],
+    ["find", "agreed on Tuesday to rebuild", "index"],
+    ["cluster", "index"],
+    ["cluster", "index", "-o", "tables", "--format", "csv"],
 )
 KEYS = "enter y W plus x escape w n escape p t enter escape escape q"
 MORE_KEYS = (
@@ -158,6 +164,7 @@ MORE_KEYS = (
 def test_every_command_and_the_app_run_without_what_only_posix_has(
     folder: Path, platform: str, lines: tuple[list[str], ...], keys: str
 ) -> None:
+    (folder / "cases.txt").write_text(f"{LEAD}\n\n{LAST}\n", encoding="utf-8", newline="\n")
     (folder / "cases.yaml").write_text(
         f"cases:\n  - page: pages/001.txt\n    keep: ['{LEAD}']\n", encoding="utf-8", newline="\n"
     )

@@ -52,7 +52,7 @@ def test_a_second_process_that_fails_is_said_to(
 
 def test_so_is_one_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(AsideError):
+    with pytest.raises(AsideError, match=r"^No such file or directory$"):
         find_stories_aside(ARTICLES, CONFIG, lambda: False, lambda *_: None)
 
 

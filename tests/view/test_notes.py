@@ -113,3 +113,32 @@ async def test_a_note_that_cannot_be_kept_says_so_in_a_sentence_of_its_own(folde
         await press(pilot, "down", "b", "enter")
         (told,) = [one.message for one in app._notifications]
         assert told.startswith("? To check: 001 ¶ 2 and 002 ¶ 2. It cannot be kept after this run")
+
+
+@pytest.mark.parametrize("removes", [False, True], ids=["writes", "removes"])
+async def test_what_another_compare_noted_there_meanwhile_is_not_lost(
+    folder: Path, removes: bool
+) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "b", *"mine", "enter")
+        shown = (await settled(pilot)).desk.shown
+        pair = [(shown.alignment.left, 0), (shown.alignment.right, 0)]
+        another = RememberedNotes()
+        assert another.on([article for article, _ in pair])[0].note.text == "mine"
+        assert another.write(pair, "checked", "theirs") is None
+        await press(pilot, "b", *(["tab"] * 3 if removes else "!"), "enter")
+        said = text_of(app)
+        assert "another compare had noted “theirs” here." in said
+        assert ("It stays." if removes else "Both are kept.") in said
+        (kept,) = RememberedNotes().on([article for article, _ in pair])
+        assert kept.note.text == ("theirs" if removes else "theirs · mine!")
+        assert kept == shown_again(app)
+        # What is known now is replaced as ever.
+        await press(pilot, "b", *(["tab"] * 2 if removes else ["?"]), "enter")
+        assert "another compare" not in text_of(app)
+
+
+def shown_again(app: CompareApp) -> object:
+    (note,) = app.screen.desk.shown.notes
+    return note

@@ -102,45 +102,44 @@ class RememberedNotes:
         placed = (asked.placed(note) for note in notes.values())
         return tuple(sorted((one for one in placed if one is not None), key=_order))
 
-    def write(self, subject: Sequence[Noted], mark: NoteMark | None, text: str) -> None:
+    def write(self, subject: Sequence[Noted], mark: NoteMark | None, text: str) -> Note | None:
         """Note something on a paragraph or a pair, instead of what was noted on it.
+
+        What another process has noted there meanwhile isn't replaced unseen: the words of both are
+        kept, and a note that was to be removed stays.
 
         Args:
             subject: The paragraph, or one of either article.
             mark: What it is marked as; None removes the note.
             text: The note.
 
+        Returns:
+            The other process's note that was kept too, if there was one.
+
         Raises:
             OSError: It cannot be kept; it holds until the program ends all the same.
         """
-        named = sorted(
-            (kept_name(article), article.paragraphs[index].text) for article, index in subject
-        )
-        files = tuple(name for name, _ in named)
-        hashes = tuple(paragraph_hash(words) for _, words in named)
-        words = tuple(_beginning(words) for _, words in named)
-        by_name = {kept_name(article): article for article, _ in subject}
-        has_parts = any(article.part is not None for article in by_name.values())
-        parts = tuple(text_name(by_name[name]) for name in files) if has_parts else ()
-        note = None if mark is None else Note(files, hashes, words, mark, text.strip(), parts)
+        note = _note(subject, mark or "to check", text)
         # The same note may be kept under numbers that parts of a file had before.
-        indices = tuple(enumerate(index for _, index in subject))
-        earlier = [
-            one.note.subject
-            for one in self.on([article for article, _ in subject])
-            if one.places == indices and one.note.files != files
-        ]
+        at = tuple(enumerate(index for _, index in subject))
+        there = [one for one in self.on([one for one, _ in subject]) if one.places == at]
+        earlier = [one.note.subject for one in there if one.note.files != note.files]
+        put = None if mark is None else note
         with self._lock:
             known = self._known()
+            knew = known.get(note.subject)
+            _put(known, note.subject, put)  # holds even where it can't be kept
             notes_folder().mkdir(parents=True, exist_ok=True)
             with alone(notes_folder() / "lock"):
-                for what, one in (*((what, None) for what in earlier), ((files, hashes), note)):
-                    _put(known, what, one)
-                    # Another process may have noted something else meanwhile.
-                    path = _path(what[0])
-                    kept = {read.subject: read for read in _read(path)}
-                    _put(kept, what, one)
-                    _write(path, kept.values())
+                for what in earlier:
+                    _put(known, what, None)
+                    _keep(what, None)
+                stood = {one.subject: one for one in _read(_path(note.files))}.get(note.subject)
+                others = None if stood in (knew, put) else stood
+                put = put if others is None else _both(others, put)
+                _put(known, note.subject, put)
+                _keep(note.subject, put)
+        return others
 
     def forget(self) -> None:
         """Read everything anew when it is asked for."""
@@ -210,6 +209,34 @@ def _put(
         notes.pop(subject, None)
     else:
         notes[subject] = note
+
+
+def _note(subject: Sequence[Noted], mark: NoteMark, text: str) -> Note:
+    named = sorted(
+        (kept_name(article), article.paragraphs[index].text) for article, index in subject
+    )
+    files = tuple(name for name, _ in named)
+    hashes = tuple(paragraph_hash(words) for _, words in named)
+    words = tuple(_beginning(words) for _, words in named)
+    by_name = {kept_name(article): article for article, _ in subject}
+    has_parts = any(article.part is not None for article in by_name.values())
+    parts = tuple(text_name(by_name[name]) for name in files) if has_parts else ()
+    return Note(files, hashes, words, mark, text.strip(), parts)
+
+
+def _keep(subject: tuple[tuple[str, ...], tuple[str, ...]], note: Note | None) -> None:
+    # Another process may have noted something else in this file meanwhile.
+    path = _path(subject[0])
+    kept = {read.subject: read for read in _read(path)}
+    _put(kept, subject, note)
+    _write(path, kept.values())
+
+
+def _both(stood: Note, note: Note | None) -> Note:
+    if note is None:
+        return stood
+    texts = dict.fromkeys(text for text in (stood.text, note.text) if text)
+    return msgspec.structs.replace(note, text=" · ".join(texts))
 
 
 def _beginning(text: str) -> str:

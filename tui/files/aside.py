@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.files.program import COLLECT_SELDOM
+from tui.files.write import reason
 
 _START = (
     "import sys; sys.path[:] = {{path!r}}; from tui.files.aside import serve_tasks; "
@@ -69,7 +70,9 @@ class SecondProcess:
                 # What `nice` is elsewhere.
                 creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
             )
-        except (OSError, TypeError, ValueError) as error:
+        except OSError as error:
+            raise AsideError(reason(error)) from error
+        except (TypeError, ValueError) as error:
             raise AsideError(str(error)) from error
         if self._process.stdin is None or self._process.stdout is None:
             raise AsideError("it has no pipes")

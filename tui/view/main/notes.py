@@ -171,7 +171,11 @@ class Notes:
         said = "Note removed" if mark is None else mark_said(mark)
         said = f"{said}: {subject.said}."
         try:
-            notes.write(subject.noted, mark, text)
+            others = notes.write(subject.noted, mark, text)
+            if others is not None:
+                words = f" “{inert(others.text)}”" if others.text else ""
+                kept = "It stays." if mark is None else "Both are kept."
+                said = f"{subject.said}: another compare had noted{words} here. {kept}"
         except OSError as error:
             reason = inert(error.strerror or str(error))
             self._face.notify_of(Decision(said, f"It cannot be kept after this run ({reason})."))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.files import is_listed_name
 from tui.files.names import known_as
+from tui.files.write import reason
 from tui.text.inert import inert
 from tui.view.main.messages import (
     ArticlesReread,
@@ -190,8 +191,9 @@ class Watch:
                 any_name=bool(self._desk.library.settings.pages.include),
             )
         except (OSError, RuntimeError) as error:
-            reason = f"Restart to see changes ({inert(str(error))})."
-            self._screen.post_message(Failed("The folder cannot be watched", reason))
+            said = reason(error) if isinstance(error, OSError) else str(error)
+            advice = f"Restart to see changes ({inert(said)})."
+            self._screen.post_message(Failed("The folder cannot be watched", advice))
 
     def _look_again(self) -> None:
         library = self._desk.library
