@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
 from tui.text.words.scripts import may_be_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tui.text.chrome.draft import Draft
 
@@ -211,6 +212,13 @@ def name_keys(names: list[str]) -> list[str]:
     return [
         name_key(name) if "." in name else key for name, key in zip(names, letters, strict=True)
     ]
+
+
+def letters_of_words(names: Sequence[str]) -> list[list[str]]:
+    """The letters of each word of each of some names, all in one go."""
+    words = [name.split() for name in names]
+    letters = iter(bare_letters_of_each(list(chain.from_iterable(words))))
+    return [list(islice(letters, len(own))) for own in words]
 
 
 def best_written(written: Mapping[str, int]) -> str:

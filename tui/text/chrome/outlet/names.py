@@ -218,15 +218,25 @@ class NameSettings(
         return tuple(sorted(self.forms, key=lambda form: (-len(form), form)))
 
     @cached_property
-    def _press_words(self) -> tuple[str, ...]:
-        return tuple(map(bare_letters, chain.from_iterable(self.press.values())))
+    def _press_words(self) -> frozenset[str]:
+        return frozenset(map(bare_letters, chain.from_iterable(self.press.values())))
+
+    @cached_property
+    def _press_endings(self) -> tuple[str, ...]:
+        return tuple(self._press_words)
 
     def is_called_paper(self, name: str) -> bool:
         """Whether a word of a name is one that papers are called by, or ends with one."""
-        press = self._press_words
-        words = bare_letters_of_each(name.split())
-        compounds = (word for word in words if len(word) > _COMPOUND or may_be_east_asian(word))
-        return not set(words).isdisjoint(press) or any(word.endswith(press) for word in compounds)
+        return self.has_paper(bare_letters_of_each(name.split()))
+
+    def has_paper(self, words: list[str]) -> bool:
+        """The same of a name's words, of each its letters."""
+        endings = self._press_endings
+        return not self._press_words.isdisjoint(words) or any(
+            word.endswith(endings)
+            for word in words
+            if len(word) > _COMPOUND or may_be_east_asian(word)
+        )
 
     @cached_property
     def section_names(self) -> frozenset[str]:
@@ -283,8 +293,10 @@ class Names:
             is_head = line.index in top
             if not is_head and (line.index <= last or line.length <= _SHORT):
                 continue
-            first, *rest = _PARTS.split(line.text, 1)
-            if rest and looks_like_name(first) and self.settings.is_called_paper(first):
+            # No name is longer, so that what parts it from the rest is found at once or never.
+            part = _PARTS.search(line.text, 0, LONGEST_NAME + 2)
+            first = line.text[: part.start()] if part else ""
+            if part and looks_like_name(first) and self.settings.is_called_paper(first):
                 self._add(first, *(("alone", "top") if is_head else ("copyright",)))
 
     def _join(self) -> None:
@@ -513,10 +525,9 @@ class Names:
         bare = name if len(words) == whole else " ".join(words)
         return bare.strip(NAME_EDGES), len(words) < whole
 
-    def is_of_sections(self, name: str) -> bool:
-        """Whether all words of a name are those of sections, as in "Local News"."""
-        words = name.split()
-        return len(words) > 1 and self.settings.section_names.issuperset(map(bare_letters, words))
+    def is_of_sections(self, words: list[str]) -> bool:
+        """Whether all words of a name, of each its letters, are those of sections: "Local News"."""
+        return len(words) > 1 and self.settings.section_names.issuperset(words)
 
     def is_carried(self, name: str) -> bool:
         """Whether a name has a short line for itself, and another has it beside other words.
