@@ -41,6 +41,13 @@ _MAILS = re.compile(rf"(?<=@)(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?![\w]
 _HANDLES = re.compile(r"(?<![\w.])@(\w{3,30})")
 
 
+_BEFORE = re.compile(r"[\w.@/-]")
+
+
+_BEHIND = re.compile(r"[\w@/-]|\.\w")
+"""What holds a word to the rest of an address, or of a longer word."""
+
+
 _DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
 """What ends a name that is an address: Record.com, Pravda.ru."""
 
@@ -226,6 +233,18 @@ def best_written(written: Mapping[str, int]) -> str:
     if len(written) == 1:
         return next(iter(written))
     return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
+
+
+def said_alone(text: str, label: str) -> Iterator[str]:
+    """How a text writes a word, given in small letters, where it is no part of an address."""
+    small = text.lower()
+    at = small.find(label) if label and len(small) == len(text) else -1
+    while at >= 0:
+        end = at + len(label)
+        alone = not ((at and _BEFORE.match(text, at - 1)) or _BEHIND.match(text, end))
+        if alone:
+            yield text[at:end]
+        at = small.find(label, end if alone else at + 1)
 
 
 def written_in_words(text: str, key: str) -> str | None:

@@ -31,6 +31,7 @@ from tui.text.chrome.outlet.address import (
     name_key,
     name_keys,
     other_keys,
+    said_alone,
     words_of,
     written_in_words,
 )
@@ -375,11 +376,12 @@ class Names:
     def written(self, key: str) -> str:
         """How the page writes a name: as an address only where it does so everywhere."""
         name = best_written(self.shown[key])
-        label = re.escape(name.partition(".")[0])
         if "." in name:
             # In a sentence, too: "Popular now on CityLab".
-            alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
-            said = Counter(one for one in alone.findall(self.text) if has_capital(one))
+            label = name.partition(".")[0].lower()
+            having = (text for text, small in self._lines if label in small)
+            alone = chain.from_iterable(said_alone(text, label) for text in having)
+            said = Counter(one for one in alone if has_capital(one))
             name = best_written(said) if said else self._written_in_words(key) or name
         return name
 
@@ -388,6 +390,11 @@ class Names:
         having = (text for text, letters in self._letters if key in letters)
         written = (written_in_words(text, key) for text in having)
         return next(filter(None, written), None)
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str]]:
+        """The lines, each with itself in small letters."""
+        return [(line, line.lower()) for line in self.text.split("\n")]
 
     @cached_property
     def _letters(self) -> list[tuple[str, str]]:
