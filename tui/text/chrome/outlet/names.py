@@ -183,6 +183,11 @@ class NameSettings(
         return frozenset(self.no_names)
 
     @cached_property
+    def others(self) -> frozenset[str]:
+        """What addresses that are no outlet's have for a name."""
+        return frozenset(self.elsewhere)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """What stands at the end of a company's name."""
         return frozenset(self.companies)
@@ -417,7 +422,7 @@ class Names:
         counts: Counter[str] = Counter()
         for host in hosts:
             label = label_of(host)
-            if label not in self.settings.elsewhere and label not in self.settings.companies:
+            if label not in self.settings.others and label not in self.settings.forms:
                 key = bare_letters(label).removeprefix("the")
                 counts[key] += 1
                 self.signs[key]["address"] = 1
@@ -504,7 +509,7 @@ class Names:
             len(key) < 2
             or key.isdigit()
             or len(name) > LONGEST_NAME
-            or key in self.settings.elsewhere
+            or key in self.settings.others
             or not self.settings.barred.isdisjoint(words_of(name))
         ):
             return
