@@ -108,7 +108,9 @@ def test_a_date_cut_off_the_lead_counts() -> None:
     assert date_of(f"date 2019-08-05 {STORY[0]}") == "2019-08-05"
 
 
-@pytest.mark.parametrize("written", ["31 February 2019", "2019-13-05", "99.99.2019", "5 Foo 2019"])
+@pytest.mark.parametrize(
+    "written", ["31 February 2019", "2019-13-05", "99.99.2019", "5 Foo 2019", "5 Wochen 2011"]
+)
 def test_what_is_no_date_is_none(written: str) -> None:
     assert date_of(HEADLINE, written) is None
 
@@ -210,13 +212,17 @@ def test_a_day_until_which_something_can_be_seen_is_not_the_articles(line: str) 
     assert date_of(line, "Bridge is rebuilt") is None
 
 
-def test_what_is_no_month_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr("dateparser.parse", lambda text, **_: asked.append(text))
+def test_only_languages_that_have_the_month_are_asked_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(
+        "dateparser.parse", lambda text, languages, **_: asked.append((text, languages))
+    )
+    line = "February 11, 2026 Zweunsday 6:01 AM GMT, 3 Gorffennaf 2026"
     for _ in range(3):
-        line = "February 11, 2026 Zweunsday 6:01 AM GMT"
         assert date_in(line, CONFIG.archives.dates) == "2026-02-11"
-    assert asked == ["2026 Zweunsday 6"]
+    assert asked == [("3 Gorffennaf 2026", ["cy"])]
 
 
 @pytest.mark.parametrize(

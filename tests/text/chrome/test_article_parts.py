@@ -13,6 +13,7 @@ from support.default import default_config
 from tui.config import demo_folder
 from tui.text import read_article
 from tui.text.article.read import clean
+from tui.text.chrome.outlet.address import said_alone
 from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
@@ -200,3 +201,9 @@ def test_a_running_head_names_the_outlet() -> None:
 
 def test_a_foreign_address_is_not_the_pages_own() -> None:
     assert article_of(HEADLINE, *STORY, "https://elsewhere.example/cats").url is None
+
+
+def test_a_word_of_an_address_counts_where_it_is_no_part_of_one() -> None:
+    text = "CityLab, citylab.com, @citylab, CityLabs, mail@CityLab.com, CITYLAB."
+    assert list(said_alone(text, "citylab")) == ["CityLab", "CITYLAB"]
+    assert not list(said_alone(text, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,16 @@ _DAY = r"(?P<day>\d{1,2})"
 
 _MONTH = r"(?P<month>(?:[^\W\d_]|[\u0900-\u0d7f\u0e00-\u0e7f]){3,16})"
 """A month's name, with the marks that Indian and Thai letters are written with."""
+
+
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0d7f\u0e00-\u0e7f])+")
+
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""The months as the library for dates in other languages has them."""
 
 
 _OTHER = r"(?:/[^\W\d_]{2,12})?"
@@ -548,8 +558,30 @@ def _by_library(text: str) -> date | None:
 
     It takes 25 ms, and in each article of an export "2026 Wednesday 6" may stand for a time.
     """
+    words = _WORD.findall(without_accents(text.lower()))
+    languages = {language for word in words for language in _languages_by_month().get(word, ())}
+    if not languages:
+        return None
     # Imported here because it takes 0.15 s, and pages in known languages never need it.
     from dateparser import parse
 
-    moment = parse(text, settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
+    how = {"STRICT_PARSING": True, "DATE_ORDER": "DMY"}
+    moment = parse(text, languages=sorted(languages), settings=how)
     return moment.date() if moment else None
+
+
+@cache
+def _languages_by_month() -> dict[str, list[str]]:
+    """The languages that have a month of a name, in small letters without accents.
+
+    The library makes expressions of all words of each language that it is asked for, which takes
+    almost two seconds for the two hundred that it knows.
+    """
+    from dateparser.languages.loader import default_loader
+
+    found: dict[str, list[str]] = {}
+    for locale in default_loader.get_locales():
+        for name in chain.from_iterable(locale.info.get(month, ()) for month in _MONTHS):
+            bare = without_accents(name.lower()).strip(".")
+            found.setdefault(bare, []).append(locale.shortname)
+    return found

@@ -182,7 +182,7 @@ class Line:
     @property
     def has_number(self) -> bool:
         """Whether one of the words is a number."""
-        return "#" in self.said and "#" in self.words
+        return "#" in self.said and " # " in f" {self.said} "
 
     @property
     def is_numbers(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
 from tui.text.words.scripts import may_be_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tui.text.chrome.draft import Draft
 
@@ -38,6 +39,13 @@ _MAILS = re.compile(rf"(?<=@)(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?![\w]
 
 
 _HANDLES = re.compile(r"(?<![\w.])@(\w{3,30})")
+
+
+_BEFORE = re.compile(r"[\w.@/-]")
+
+
+_BEHIND = re.compile(r"[\w@/-]|\.\w")
+"""What holds a word to the rest of an address, or of a longer word."""
 
 
 _DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
@@ -213,11 +221,30 @@ def name_keys(names: list[str]) -> list[str]:
     ]
 
 
+def letters_of_words(names: Sequence[str]) -> list[list[str]]:
+    """The letters of each word of each of some names, all in one go."""
+    words = [name.split() for name in names]
+    letters = iter(bare_letters_of_each(list(chain.from_iterable(words))))
+    return [list(islice(letters, len(own))) for own in words]
+
+
 def best_written(written: Mapping[str, int]) -> str:
     """The way in which a name is written most often; not as an address, if it can be helped."""
     if len(written) == 1:
         return next(iter(written))
     return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
+
+
+def said_alone(text: str, label: str) -> Iterator[str]:
+    """How a text writes a word, given in small letters, where it is no part of an address."""
+    small = text.lower()
+    at = small.find(label) if label and len(small) == len(text) else -1
+    while at >= 0:
+        end = at + len(label)
+        alone = not ((at and _BEFORE.match(text, at - 1)) or _BEHIND.match(text, end))
+        if alone:
+            yield text[at:end]
+        at = small.find(label, end if alone else at + 1)
 
 
 def written_in_words(text: str, key: str) -> str | None:

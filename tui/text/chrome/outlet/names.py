@@ -31,6 +31,7 @@ from tui.text.chrome.outlet.address import (
     name_key,
     name_keys,
     other_keys,
+    said_alone,
     words_of,
     written_in_words,
 )
@@ -182,6 +183,11 @@ class NameSettings(
         return frozenset(self.no_names)
 
     @cached_property
+    def others(self) -> frozenset[str]:
+        """What addresses that are no outlet's have for a name."""
+        return frozenset(self.elsewhere)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """What stands at the end of a company's name."""
         return frozenset(self.companies)
@@ -218,15 +224,25 @@ class NameSettings(
         return tuple(sorted(self.forms, key=lambda form: (-len(form), form)))
 
     @cached_property
-    def _press_words(self) -> tuple[str, ...]:
-        return tuple(map(bare_letters, chain.from_iterable(self.press.values())))
+    def _press_words(self) -> frozenset[str]:
+        return frozenset(map(bare_letters, chain.from_iterable(self.press.values())))
+
+    @cached_property
+    def _press_endings(self) -> tuple[str, ...]:
+        return tuple(self._press_words)
 
     def is_called_paper(self, name: str) -> bool:
         """Whether a word of a name is one that papers are called by, or ends with one."""
-        press = self._press_words
-        words = bare_letters_of_each(name.split())
-        compounds = (word for word in words if len(word) > _COMPOUND or may_be_east_asian(word))
-        return not set(words).isdisjoint(press) or any(word.endswith(press) for word in compounds)
+        return self.has_paper(bare_letters_of_each(name.split()))
+
+    def has_paper(self, words: list[str]) -> bool:
+        """The same of a name's words, of each its letters."""
+        endings = self._press_endings
+        return not self._press_words.isdisjoint(words) or any(
+            word.endswith(endings)
+            for word in words
+            if len(word) > _COMPOUND or may_be_east_asian(word)
+        )
 
     @cached_property
     def section_names(self) -> frozenset[str]:
@@ -283,8 +299,10 @@ class Names:
             is_head = line.index in top
             if not is_head and (line.index <= last or line.length <= _SHORT):
                 continue
-            first, *rest = _PARTS.split(line.text, 1)
-            if rest and looks_like_name(first) and self.settings.is_called_paper(first):
+            # No name is longer, so that what parts it from the rest is found at once or never.
+            part = _PARTS.search(line.text, 0, LONGEST_NAME + 2)
+            first = line.text[: part.start()] if part else ""
+            if part and looks_like_name(first) and self.settings.is_called_paper(first):
                 self._add(first, *(("alone", "top") if is_head else ("copyright",)))
 
     def _join(self) -> None:
@@ -363,11 +381,12 @@ class Names:
     def written(self, key: str) -> str:
         """How the page writes a name: as an address only where it does so everywhere."""
         name = best_written(self.shown[key])
-        label = re.escape(name.partition(".")[0])
         if "." in name:
             # In a sentence, too: "Popular now on CityLab".
-            alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
-            said = Counter(one for one in alone.findall(self.text) if has_capital(one))
+            label = name.partition(".")[0].lower()
+            having = (text for text, small in self._lines if label in small)
+            alone = chain.from_iterable(said_alone(text, label) for text in having)
+            said = Counter(one for one in alone if has_capital(one))
             name = best_written(said) if said else self._written_in_words(key) or name
         return name
 
@@ -376,6 +395,11 @@ class Names:
         having = (text for text, letters in self._letters if key in letters)
         written = (written_in_words(text, key) for text in having)
         return next(filter(None, written), None)
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str]]:
+        """The lines, each with itself in small letters."""
+        return [(line, line.lower()) for line in self.text.split("\n")]
 
     @cached_property
     def _letters(self) -> list[tuple[str, str]]:
@@ -398,7 +422,7 @@ class Names:
         counts: Counter[str] = Counter()
         for host in hosts:
             label = label_of(host)
-            if label not in self.settings.elsewhere and label not in self.settings.companies:
+            if label not in self.settings.others and label not in self.settings.forms:
                 key = bare_letters(label).removeprefix("the")
                 counts[key] += 1
                 self.signs[key]["address"] = 1
@@ -485,7 +509,7 @@ class Names:
             len(key) < 2
             or key.isdigit()
             or len(name) > LONGEST_NAME
-            or key in self.settings.elsewhere
+            or key in self.settings.others
             or not self.settings.barred.isdisjoint(words_of(name))
         ):
             return
@@ -513,10 +537,9 @@ class Names:
         bare = name if len(words) == whole else " ".join(words)
         return bare.strip(NAME_EDGES), len(words) < whole
 
-    def is_of_sections(self, name: str) -> bool:
-        """Whether all words of a name are those of sections, as in "Local News"."""
-        words = name.split()
-        return len(words) > 1 and self.settings.section_names.issuperset(map(bare_letters, words))
+    def is_of_sections(self, words: list[str]) -> bool:
+        """Whether all words of a name, of each its letters, are those of sections: "Local News"."""
+        return len(words) > 1 and self.settings.section_names.issuperset(words)
 
     def is_carried(self, name: str) -> bool:
         """Whether a name has a short line for itself, and another has it beside other words.

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
-from tui.text.chrome.outlet.address import best_written, is_short_for, label_of, name_key
+from tui.text.chrome.outlet.address import (
+    best_written,
+    is_short_for,
+    label_of,
+    letters_of_words,
+    name_key,
+)
 from tui.text.chrome.outlet.names import SHORTEST, Names, NameSettings
 from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import may_be_east_asian
@@ -138,7 +144,7 @@ def outlet_of(
         return _said(draft.metadata.outlet, site, label)
     if title is not None:
         for line in draft.lines[: draft.first]:
-            parts = _SEPARATOR.split(line.text)
+            parts = _SEPARATOR.split(line.text) if line.text.startswith(title) else ()
             if len(parts) > 1 and parts[0] == title and settings.is_name(parts[-1]):
                 return parts[-1]
     names = Names(draft, settings)
@@ -189,12 +195,12 @@ def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
     # For each, the lines are searched.
     if len(found) > _MOST_NAMES:
         found = sorted(found, key=lambda name: len(name[1]), reverse=True)[:_MOST_NAMES]
-    for key, signs in found:
-        name = best_written(names.shown[key])
+    written = [best_written(names.shown[key]) for key, _ in found]
+    for (key, signs), name, words in zip(found, written, letters_of_words(written), strict=True):
         is_handle = names.is_handle(key)
         kinds = _kinds(names, key, name, is_handle)
         if kinds or "company" in signs:
-            shape = _shape(names, key, name)
+            shape = _shape(names, key, name, words)
             yield (
                 key,
                 {
@@ -243,17 +249,18 @@ def _addresses(names: Names, key: str, name: str, kinds: int) -> dict[str, float
     }
 
 
-def _shape(names: Names, key: str, name: str) -> dict[str, float]:
+def _shape(names: Names, key: str, name: str, words: list[str]) -> dict[str, float]:
     """What a name is like, and whether it is said where the outlet's is."""
-    words = name.count(" ") + 1
+    settings = names.settings
+    number = name.count(" ") + 1
     return {
         "headline": len(key) >= SHORTEST and key in names.headline,
-        "section": key in names.settings.section_names or names.is_of_sections(name),
-        "one_word": words == 1 and not may_be_east_asian(name),
-        "long": words > 3,
+        "section": key in settings.section_names or names.is_of_sections(words),
+        "one_word": number == 1 and not may_be_east_asian(name),
+        "long": number > 3,
         "brief": len(key) <= SHORTEST,
         "at_end": key in names.end,
         "capitals": name.isupper() and len(key) > SHORTEST,
         "without_case": name.upper() == name.lower(),
-        "press": names.settings.is_called_paper(name),
+        "press": settings.has_paper(words),
     }
