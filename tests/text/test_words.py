@@ -128,3 +128,18 @@ def test_words_of_scripts_without_spaces_are_counted_in_a_text() -> None:
     assert count_east_asian_words("fifa日本 日本 g# 한국 été") == 3
     assert count_south_east_asian_words("ไทย x ไไx été日本") == 2
     assert count_east_asian_words("") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'Tis the dogs' o'clock, rock ''n'' roll's 1,000.5 '90s a'1b",
+        "Ã©tait Łódź œuvre — “naïve” ’twas d’été 3.5%",
+        "١٢٫٥ and 1\u0661 e\u0301t\u0327e \u0001 12",
+    ],
+)
+def test_lines_folded_together_have_the_words_that_each_has(text: str) -> None:
+    lines = [text, "", f"'{text}'", text]
+    assert [line.said.split() for line in folded_lines(lines)] == [
+        folded_words(folded(line)) for line in lines
+    ]

@@ -15,6 +15,7 @@ from tui.presentation.kinds import KINDS, corrected
 from tui.presentation.rows import counts, shown_rows
 from tui.text.inert import UNSEEN
 from tui.text.model import ARTICLE_SCHEMA
+from tui.text.words.scripts import beyond_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,10 @@ Record = dict[str, Any]
 # What JSON lets stand as it is, but a terminal obeys or a reader cannot see: C1 and bidirectional
 # controls and invisible characters. Joiners are letters' business, variation selectors emoji's.
 _OBEYED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufff9-\ufffb{UNSEEN}]")
+
+
+_FEW = 24
+"""Different characters of these up to which a text is gone through for each of them."""
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -237,7 +242,13 @@ def _written_out(surrogate: re.Match[str]) -> str:
 def _harmless(json: str) -> str:
     if json.isascii() and "\x7f" not in json:
         return json
-    return _OBEYED.sub(lambda match: _escape(match[0]), json)
+    # A text of millions of characters has few different ones, and seldom any of these.
+    found = _OBEYED.findall("".join({"\x7f", *beyond_ascii(json)}))
+    if len(found) > _FEW:
+        return _OBEYED.sub(lambda match: _escape(match[0]), json)
+    for obeyed in found:
+        json = json.replace(obeyed, _escape(obeyed))
+    return json
 
 
 # A page may have millions of the same.

@@ -202,3 +202,20 @@ def test_a_page_of_too_many_lines_is_refused(name: str) -> None:
 def test_blank_lines_are_not_counted() -> None:
     page = page_from_bytes(("\n" * MOST_LINES + STORY[0]).encode(), "page.txt")
     assert [block.text for block in page.blocks] == [STORY[0]]
+
+
+def test_a_mail_whose_header_is_nothing_but_goes_on_is_read() -> None:
+    page = page_from_bytes(f" a\n\n{STORY[0]}\n".encode(), "page.eml")
+    assert [(block.text, block.lines) for block in page.blocks] == [(STORY[0], (3, 3))]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [("Subject: a\n\n", 3), ("Subject: a\n\n\n", 4), ("Subject: a\nno field\n\n", 4)],
+)
+def test_text_of_a_mail_begins_where_its_header_ends(head: str, row: int) -> None:
+    page = page_from_bytes(f"{head}{STORY[0]}\n\n{STORY[1]}".encode(), "page.eml")
+    assert [(block.text, block.lines) for block in page.blocks[-2:]] == [
+        (STORY[0], (row, row)),
+        (STORY[1], (row + 2, row + 2)),
+    ]

@@ -47,16 +47,12 @@ _WORD = re.compile(rf"[\w#{MARKS}]+(?:'[\w{MARKS}]+)*")
 _SHORT = 30
 
 
-_NO_WORD = {
-    mark: " " for mark in range(128) if not _WORD.match(chr(mark)) and chr(mark) not in "\n'"
-}
-"""Marks that part words, but for the one between lines and that which may hold a word together."""
-
-
-_NO_WORD_BYTES = bytes(ord(_NO_WORD.get(code, chr(code))) for code in range(128)) + bytes(
-    range(128, 256)
+_NO_WORD = bytes(
+    code if code > 127 or chr(code) in "\n'" or _WORD.match(chr(code)) else 32
+    for code in range(256)
 )
-"""The same for a text as UTF-8, which has these bytes in no other character."""
+"""Spaces for marks that part words, but for the one between lines and that which may hold a word
+together. So it is for a text as UTF-8, too, which has these bytes in no other character."""
 
 
 _NO_WORD_BEYOND = re.compile(rf"[^\w\0-\x7f{MARKS}]")
@@ -74,6 +70,18 @@ _ASCII_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")
 """The same where there are no other digits, twice as fast."""
 
 
+_DIGITS = bytes(1 if 48 <= code < 58 else code for code in range(256))
+
+
+_NUMBER_OF_DIGITS = re.compile(rb"\x01\x01*(?:[.,]\x01+)*")
+"""A number whose digits `_DIGITS` has made one and the same, which is skipped to at once."""
+
+
+# The apostrophe first: what stands before it is looked at only where there is one.
+_LOOSE = re.compile(r"'(?:'+|(?=[ \n#]|\Z)|(?<=[ \n].)|(?<=\A.))")
+"""An apostrophe that holds no word together, among words, spaces and line ends alone."""
+
+
 _NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 """A number behind what an apostrophe holds to a word, which is a word of its own."""
 
@@ -88,6 +96,12 @@ _NO_LETTERS_ASCII = bytes(
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
+
+
+_ALONE = re.compile(
+    "[\u0080-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u20cf\u2100-\u2bff]*"
+)
+"""Letters and signs that are one with nothing beside them, whatever their accents are."""
 
 
 _MAY_HAVE_ACCENTS = re.compile("[\u00c0-\u04ff\u1e00-\u1fff\u2100-\u2aff]")
@@ -301,13 +315,21 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
 
 def _said_in_lines(text: str) -> list[str]:
     """The words of each line of a folded text, parted by one space."""
-    bare = _with_gaps((_ASCII_NUMBER if text.isascii() else _NUMBER).sub("#", text))
+    bare = _with_gaps(_with_numbers_as_one(text))
     lines = [" ".join(line.split()) for line in bare.split("\n")]
     if may_be_east_asian(bare):
         return [
             " ".join(_parted(line.split())) if has_kana_or_han(line) else line for line in lines
         ]
     return lines
+
+
+def _with_numbers_as_one(text: str) -> str:
+    """Text with `#` for each number."""
+    if "\1" in text or not (text.isascii() or _NUMBER.search(beyond_ascii(text)) is None):
+        return _NUMBER.sub("#", text)
+    data = text.encode("utf-8", "surrogatepass").translate(_DIGITS)
+    return _NUMBER_OF_DIGITS.sub(b"#", data).decode("utf-8", "surrogatepass")
 
 
 def folded(text: str) -> str:
@@ -348,32 +370,37 @@ def _words_in(text: str) -> list[str]:
 
 def _with_gaps(text: str) -> str:
     """Text without accents, and spaces for all that is in no word, as an apostrophe beside one."""
-    text = text.translate(_NO_WORD) if text.isascii() else _with_gaps_beyond(text)
+    ascii_alone = text.isascii()
+    text = text.encode().translate(_NO_WORD).decode() if ascii_alone else _with_gaps_beyond(text)
     if "'" in text:
-        for loose in ("''", " '", "\n'"):
-            text = text.replace(loose, loose.replace("'", " "))
-        for loose in ("' ", "'\n", "'#"):
-            text = text.replace(loose, loose.replace("'", " "))
-        text = _NUMBER_BEHIND.sub(r"\1 #", text.strip("'"))
+        text = _NUMBER_BEHIND.sub(r"\1 #", _LOOSE.sub(" ", text))
     return text
 
 
 def _with_gaps_beyond(text: str) -> str:
     """The same for a text that is not all ASCII, apostrophes left alone."""
-    marks = set(_NO_WORD_BEYOND.findall(beyond_ascii(text)))
+    beyond = set(beyond_ascii(text))
+    marks = set(_NO_WORD_BEYOND.findall("".join(beyond)))
     if any(map(unicodedata.combining, marks)):
         # What is set on a letter may be one with it, or change its place with an accent.
         text = without_accents(text)
-        marks = set(_NO_WORD_BEYOND.findall(beyond_ascii(text)))
-    data = text.encode("utf-8", "surrogatepass").translate(_NO_WORD_BYTES)
+        beyond = set(beyond_ascii(text))
+        marks = set(_NO_WORD_BEYOND.findall("".join(beyond)))
+    data = text.encode("utf-8", "surrogatepass").translate(_NO_WORD)
     text = data.decode("utf-8", "surrogatepass")
     if len(marks) > _FEW:
         text = _NO_WORD_BEYOND.sub(" ", text)
     else:
         for mark in marks:
             text = text.replace(mark, " ")
-    # Dashes and the like are gone, so that most is ASCII now.
-    return text if text.isascii() else without_accents(text)
+    letters = beyond - marks
+    if len(letters) > _FEW or not _ALONE.fullmatch("".join(letters)):
+        return without_accents(text)
+    for letter in letters:
+        bare = _parted_from_accents(letter)
+        if bare != letter:
+            text = text.replace(letter, bare)
+    return text
 
 
 def without_accents(text: str) -> str:

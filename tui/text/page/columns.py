@@ -8,6 +8,7 @@ gap, and no line crosses it. What is a table of words and numbers has no sentenc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import dropwhile, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -140,7 +141,8 @@ class _Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._cells = None if text.isascii() else _cells(text)
+        # Where no character is wide, each is at the cell of its number.
+        self._cells = _cells(text) if wide_characters(text) else None
         self.width = self._cell(len(text))
         gaps = [match.end() for match in _GAP.finditer(text)] if len(text) <= _WIDEST else []
         indent = _INDENT.match(text)
@@ -154,9 +156,8 @@ class _Layout:
 
     def _place(self, cell: int) -> int:
         """The character at a cell, or the first one behind it."""
-        if self._cells is None:
-            return min(cell, len(self.text))
-        return next((at for at, one in enumerate(self._cells) if one >= cell), len(self.text))
+        at = cell if self._cells is None else bisect_left(self._cells, cell)
+        return min(at, len(self.text))
 
     def clears(self, edge: int) -> bool:
         """Whether no text crosses the gap before an edge."""
@@ -192,7 +193,7 @@ def _cells(text: str) -> list[int]:
 
 
 def _width(text: str) -> int:
-    return len(text) if text.isascii() else _cells(text)[-1]
+    return len(text) + len(wide_characters(text))
 
 
 def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:

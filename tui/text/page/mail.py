@@ -15,6 +15,7 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.page.decode import NotTextError, decode, mend
@@ -43,9 +44,6 @@ _ARCHIVES = frozenset({".mhtml", ".mht"})
 
 
 _SAVED_BY = re.compile(r"\bsaved by\b", re.IGNORECASE)
-
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 _ADDRESS = re.compile(r"https?://\S+$")
@@ -81,6 +79,10 @@ _MOST_FIELDS = 200_000
 
 
 _HEAD_END = re.compile(rb"\n\r?\n")
+
+
+_IN_PARTS = re.compile(rb"multipart|message", re.IGNORECASE)
+"""What stands in the header of a mail that is more than one text."""
 
 
 _NO_CHARSETS = ("unicode", "raw", "idna", "punycode")
@@ -189,18 +191,38 @@ def mail_page(data: bytes, path: str) -> Page:
     else:
         blocks = (*_header_blocks(head, message), *page.blocks)
         page = replace(page, metadata=_said_by_mail(message, inner), blocks=blocks)
-    lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
-    return replace(page, sha256=digest, lines=lines, cut_off=cut_off)
+    text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return replace(page, sha256=digest, lines=tuple(text.split("\n")), cut_off=cut_off)
 
 
 def _parsed(data: bytes, path: str) -> Message:
     try:
-        return message_from_bytes(data, partial(_Part, [0]), policy=_Bounded())
+        message = _of_one_text(data)
+        return _message(data) if message is None else message
     except RecursionError:
         reason = "is nested too deeply"
     except _TooManyPartsError as error:
         reason = str(error)
     raise PageError(path, f"{reason}; save the text of the mail (.txt)")
+
+
+def _message(data: bytes) -> Message:
+    return message_from_bytes(data, partial(_Part, [0]), policy=_Bounded())
+
+
+def _of_one_text(data: bytes) -> Message | None:
+    """A mail whose text is all below its header, which no parser need go through line by line."""
+    end = _HEAD_END.search(data)
+    if end is None or _IN_PARTS.search(data, 0, end.end()):
+        return None
+    message = _message(data[: end.end()])
+    if message.get_payload() or message.is_multipart():
+        # The header has ended before.
+        return None
+    message.set_payload(data[end.end() :].decode("ascii", "surrogateescape"))
+    return message
 
 
 def _head(data: bytes, path: str) -> list[str]:
@@ -316,7 +338,10 @@ def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
 
 def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
     first, last = (rows[min(row, len(rows)) - 1] for row in block.lines)
-    return block._replace(first=first[0], last=last[1])
+    return Block(block.text, first[0], last[1], *block[3:])
+
+
+_LINE_BY_LINE = frozenset({"quoted-printable", "base64"})
 
 
 def _decoded(part: Message, source: bytes, path: str) -> Decoded:
@@ -327,6 +352,13 @@ def _decoded(part: Message, source: bytes, path: str) -> Decoded:
     payload = part.get_payload(decode=True)
     payload = payload if isinstance(payload, bytes) else b""
     start = source.count(b"\n", 0, max(0, source.find(payload))) + 1
+    if encoding not in _LINE_BY_LINE and b"\r" not in payload:
+        # Each line is one of the source; below a line feed at the end there is none.
+        count = payload.count(b"\n")
+        last = start + (max(0, count - 1) if payload.endswith(b"\n") else count)
+        return Decoded(
+            payload, (*((row, row) for row in range(start, start + count)), (last, last))
+        )
     pieces = []
     rows: list[tuple[int, int]] = []
     begun = None
@@ -423,7 +455,7 @@ def _header_blocks(header: Sequence[str], message: Message) -> Iterator[Block]:
     values = {name: _field(message, name) for name in _SHOWN}
     starts = [at for at, line in enumerate(header) if not line.startswith((" ", "\t"))]
     left = set(_SHOWN)
-    for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
+    for start, end in pairwise([*starts, len(header)]):
         name = header[start].partition(":")[0].strip().lower()
         value = values[name] if name in left else None
         if value:

@@ -244,7 +244,9 @@ class Hyphenation:
     """
 
     def __init__(self, paragraphs: Sequence[Sequence[FoldedLine]]) -> None:
-        pairs = [pair for paragraph in paragraphs for pair in pairwise(paragraph)]
+        pairs = [
+            pair for paragraph in paragraphs if len(paragraph) > 1 for pair in pairwise(paragraph)
+        ]
         parted = sum(_is_parted(*pair) for pair in pairs)
         self.parts_words = parted >= max(1, _LEAST_PARTED * len(pairs))
         korean = [before.width for before, line in pairs if _is_korean(before.text, line.text)]
@@ -542,6 +544,8 @@ def runs_on(text: str, following: str) -> bool:
 
 def wide_characters(text: str) -> frozenset[int]:
     """The places of characters that take two cells, as East Asian ones do."""
+    if text.isascii() or not _WIDE.search(text):
+        return frozenset()
     return frozenset(match.start() for match in _WIDE.finditer(text))
 
 
