@@ -18,7 +18,7 @@ from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 from tui.files.program import COLLECT_SELDOM
-from tui.text.page.names import BY_ENDING, ending_of
+from tui.text.page.names import is_mail_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,8 +186,7 @@ class Reading:
 
     def _tell_of_end(self, path: str) -> None:
         """Say that a mail or web archive was cut off, which is read as far as it goes."""
-        form = BY_ENDING.get(ending_of(path))
-        if form is None or form.name != "mail" or any(one.path == path for one in self.failures):
+        if not is_mail_name(path) or any(one.path == path for one in self.failures):
             return
         from tui.text.page.mail import fault_at_end
 

@@ -167,6 +167,12 @@ USUAL_ENDINGS = ", ".join((*(form.endings[0] for form in PAGE_FORMATS), ".mhtml"
 """What to save pages as, for messages."""
 
 
+def is_mail_name(path: str) -> bool:
+    """Whether a name says that a file is a mail or a web archive that is one."""
+    form = BY_ENDING.get(ending_of(path))
+    return form is not None and form.name == "mail"
+
+
 def ending_of(path: str) -> str:
     """What a page's name ends in, in small letters, without what says that it is compressed."""
     return os.path.splitext(path.lower().removesuffix(PACKED))[1]  # noqa: PTH122
