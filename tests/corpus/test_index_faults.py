@@ -286,6 +286,22 @@ def test_a_full_disk_is_told_and_what_was_there_is_kept(
     assert Index(target).size() == len(ROWS)
 
 
+def test_a_mail_that_was_cut_off_is_put_in_and_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "Subject: A bridge\nFrom: Quay Post <post@quay.example>\nMIME-Version: 1.0\n"
+    head += 'Content-Type: multipart/mixed; boundary="parted"\n\n--parted\n'
+    text = "The council said on Monday that it would rebuild the old bridge by the summer.\n"
+    part = "Content-Type: text/plain\n\n" + 8 * text
+    for name, end, code in (("whole", "\n--parted--\n", 0), ("cut", "", 2)):
+        page = tmp_path / f"{name}.eml"
+        page.write_text(head + part + end, encoding="utf-8")
+        result = run_command(capsys, "index", str(page), "-o", str(tmp_path / name))
+        assert result.code == code
+        assert "1 new articles" in result.out
+        assert ("ends in the middle" in result.err) == bool(code)
+
+
 @pytest.mark.parametrize("is_there", [True, False], ids=["there", "made"])
 def test_a_folder_made_for_nothing_is_taken_away(
     is_there: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]

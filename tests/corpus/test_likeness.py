@@ -80,6 +80,8 @@ def test_case_and_punctuation_do_not_count_and_captions_neither() -> None:
         "A U.S. law, in plain letters, was passed",
         "東京で会議が開かれた 2024",
         "Ünlü I\u0307stanbul x‑y x\u00ady",
+        "L’été,\xa0dit-il\u202f: «\xa0c’est ça\xa0» – Ö.B.B. und E.U.",
+        "Strauß İstanbul ΐ ŉa café² x·y Ž.A. ٣ слово",
     ],
 )
 def test_words_cut_from_bytes_are_those_of_the_text(text: str) -> None:

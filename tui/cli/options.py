@@ -18,6 +18,7 @@ from tui import log
 from tui.cli.request import Asked, PageChoice
 from tui.cli.streams import complain
 from tui.files.names import on_disk
+from tui.files.program import TABLES_MEMORY
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ JOBS = click.option(
 MEMORY = click.option(
     "--memory",
     metavar="SIZE",
-    default="650MB",
+    default=TABLES_MEMORY,
     show_default=True,
     help="How much memory the tables may take; the rest goes to disk.",
 )

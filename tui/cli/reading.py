@@ -104,7 +104,8 @@ class Reading:
         if told:
             complain(pages.MANY_SAID)
         for number, article in enumerate(articles, start=1):
-            if number == pages.MANY_FOR_MEMORY + 1 and not told:
+            if not told and pages.too_many_for_memory(number):
+                told = True
                 complain(pages.MANY_SAID)
             yield article
 

@@ -26,7 +26,12 @@ from heapq import nsmallest
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.words.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIAN
+from tui.text.words.scripts import (
+    FIRST_UNSPACED,
+    KANA_AND_HAN,
+    SOUTH_EAST_ASIAN,
+    beyond_ascii,
+)
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
@@ -67,14 +72,16 @@ _IN_ABBREVIATION = re.compile(r"\.[^\W\d_]\.")
 _IN_ASCII_ABBREVIATION = re.compile(rb"\.[A-Za-z]\.")
 
 
-_COMMON_MARKS = re.compile(rb"\xe2\x80[\x90-\x9f\xa2\xa6]")
-"""Dashes, quotation marks, a bullet and an ellipsis."""
+_COMMON_MARKS = re.compile(rb"\xe2\x80[\x90-\x9f\xa2\xa6\xaf]|\xc2[\xa0\xab\xbb]")
+"""Dashes, quotation marks, a bullet, an ellipsis, and spaces that break no line."""
 
 
-_ASCII_WORDS = bytes(
-    code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256)
+_PARTED_BYTES = bytes(
+    code if code > 0x7F or chr(code).isalnum() or code == ord("_") else ord(" ")
+    for code in range(256)
 )
-"""What stands for each byte where words are parted by spaces."""
+"""What stands for each byte of UTF-8 where words are parted by spaces, of a text whose characters
+beyond ASCII are letters."""
 
 
 Shingles = set[int]
@@ -218,15 +225,20 @@ def folded_words_of(article: Article) -> Iterator[list[bytes]]:
 
 
 def _folded(text: str) -> list[bytes]:
-    """The words of a text in UTF-8: of ASCII, but for common marks, three times as quick."""
+    """The words of a text in UTF-8, parted by bytes where they can be: three times as quick."""
     data = text.encode("utf-8", "surrogatepass")
     if not text.isascii():
         data = _COMMON_MARKS.sub(b" ", data)
     if data.isascii() and not _IN_ASCII_ABBREVIATION.search(data):
-        return data.lower().translate(_ASCII_WORDS).split()
-    text = as_seen(text)
+        return data.lower().translate(_PARTED_BYTES).split()
+    text = as_seen(data.decode("utf-8", "surrogatepass"))
     if _IN_ABBREVIATION.search(text):
         text = _ABBREVIATION.sub(_without_dots, text)
+    # Some letters fold into one with a mark, which parts words.
+    folded = text.casefold()
+    letters = beyond_ascii(folded)
+    if not letters or (letters.isalpha() and max(letters) < FIRST_UNSPACED):
+        return folded.encode("utf-8", "surrogatepass").translate(_PARTED_BYTES).split()
     return [word.encode("utf-8", "surrogatepass") for word in plain_words(text)]
 
 

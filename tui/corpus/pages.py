@@ -37,6 +37,11 @@ MANY_SAID = (
 )
 
 
+def too_many_for_memory(articles: int) -> bool:
+    """Whether so many articles are for an index."""
+    return articles > MANY_FOR_MEMORY
+
+
 _FEW_FILES = 1000
 """Files whose sizes are looked at: so much in more of them is hardly all text."""
 
@@ -128,7 +133,7 @@ class Pages:
 
     def are_many(self) -> bool:
         """Whether they are more than memory is for, as far as that shows before they are read."""
-        return len(self) > MANY_FOR_MEMORY or (
+        return too_many_for_memory(len(self)) or (
             len(self) <= _FEW_FILES and self.size() > MUCH_FOR_MEMORY
         )
 

@@ -66,3 +66,7 @@ COLLECT_SELDOM = 50_000, 20, 20
 """When to look for garbage once articles are read. They are none: to look through all of them
 after every few hundred objects takes a fifteenth of the time here, and up to a fifth in a second
 process, which sends away all that it makes."""
+
+
+TABLES_MEMORY = "650MB"
+"""What the database of an index may take; the rest goes to the disk."""

@@ -48,7 +48,7 @@ class BuildOutcome:
         known: How many were known already.
         again: How many of those read were known, and cleaned again as what recurs has changed.
         undated: How many of those read have no date.
-        faults: What could not be read.
+        faults: What could not be read, or not to its end.
         damaged: What was wrong with parts, which were left out.
         reports: Files of folders that this program has written, which are no pages.
         strangers: What else of folders is no page, by ending, and how many there are.
@@ -138,7 +138,8 @@ class Builder:
         self._failed += len(made.unread)
         self._outcome.articles += made.record.articles
         self._outcome.undated += made.undated
-        self._outcome.faults += [Unreadable(path, reason) for path, reason in made.unread]
+        faults = (*made.unread, *made.cut_off)
+        self._outcome.faults += [Unreadable(path, reason) for path, reason in faults]
 
     def _found(self, paths: Iterable[str]) -> tuple[list[ArticleSource], HeldSources]:
         """The pages that the index does not know, and what files of many hold."""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.pairs import ROUNDS
 from tui.corpus.index.parts import DOCS, LEFT_BEHIND, first_line, in_sample, quoted, told
+from tui.files.program import TABLES_MEMORY
 from tui.files.write import alone
 
 if TYPE_CHECKING:
@@ -30,12 +31,8 @@ if TYPE_CHECKING:
     from tui.corpus.index.pairs import PairRules
 
 
-TABLES_MEMORY = "650MB"
-"""What DuckDB may take; the rest goes to the disk."""
-
-
 PASS = 8_000_000
-"""Runs that are looked at in one pass: as many as fit into that memory."""
+"""Runs that are looked at in one pass: as many as fit into `TABLES_MEMORY`."""
 
 
 PAIRS_PASS = 4_000_000

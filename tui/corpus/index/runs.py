@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.index import digest_of, fault_of, read_of_index
-from tui.corpus.index.engine import TABLES_MEMORY, DuckEngine
+from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import quoted, scratch
 from tui.files.folders import from_json
+from tui.files.program import TABLES_MEMORY
 from tui.files.write import usual_mode
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ there are so many articles that it is worth it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -118,7 +119,10 @@ class Pairs:
         self._align = align
         self._runs_of = runs_of
         self._settings = settings
-        self._words = dict(words or {})
+        known = words or {}
+        self._words = lru_cache(_WORDS_AT_HAND)(
+            lambda place: known.get(place) or prose_of(articles[place])
+        )
         self._kept = kept
         self._derivations: dict[int, dict[int, Derivation]] = {}
 
@@ -143,12 +147,7 @@ class Pairs:
 
     def words(self, place: int) -> Prose:
         """The words of an article."""
-        words = self._words.get(place)
-        if words is None:
-            words = self._words[place] = prose_of(self.articles[place])
-            if len(self._words) > _WORDS_AT_HAND:
-                del self._words[next(iter(self._words))]
-        return words
+        return self._words(place)
 
     def derivation(self, one: int, other: int) -> Derivation:
         """What one article has from the other."""

@@ -85,7 +85,7 @@ class LineOfPage(NamedTuple):
 
     def reading(self, text: str) -> LineOfPage:
         """The same line with another text; itself where that is the same, as it mostly is."""
-        return self if text == self.text else self._replace(text=text)
+        return self if text == self.text else LineOfPage(self.number, text, self.paragraph)
 
 
 NamedPaper = tuple[str, str, str, LineOfPage]

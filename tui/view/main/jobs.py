@@ -144,7 +144,7 @@ class Jobs:
 
         def report(session: Session) -> None:
             nonlocal compared, told
-            if len(session.entries) > pages.MANY_FOR_MEMORY and not told:
+            if not told and pages.too_many_for_memory(len(session.entries)):
                 # What one file holds shows only as it is read.
                 told = True
                 self._screen.notify(pages.MANY_SAID, title="Many articles", markup=False)
