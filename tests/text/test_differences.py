@@ -1284,6 +1284,30 @@ def test_a_word_denies_nothing_where_another_language_has_it_as_another_word(lin
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Minister Weber [bleibt im] Amt, teilte die Regierung am Dienstag mit. "
+        "| Minister Weber [geht aus dem] Amt, teilte die Regierung am Dienstag mit.",
+        "Ahmet Kaya oy [verdi], dedi polis salı günü. | Ahmet Kaya oy [aldı], dedi polis salı günü.",
+        "The group [took] hostages in Marlow on Tuesday. "
+        "| The group [held] hostages in Marlow on Tuesday.",
+        "O [motorista] morreu em Lisboa na terça-feira. "
+        "| O [trabalhador] morreu em Lisboa na terça-feira.",
+    ],
+)
+def test_what_goes_and_what_stays_are_not_one_thing(line) -> None:
+    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
+    left, right = line.replace("[", "").replace("]", "").split(" | ")
+    assert pair in {found[-2:] for found in flags(left, right)}
+
+
+def test_norwegian_words_that_begin_as_a_deputy_does_are_no_office() -> None:
+    left = "Tallene viser at prisen faller neste vinter i Oslo."
+    found = flags(left, "Prisen faller om vinteren i Oslo.")
+    assert "scope" not in {what for what, *_ in found}
+
+
+@pytest.mark.parametrize(
     ("line", "word"),
     [
         ("El comité no aprobó la ley. | El comité aprobó la ley.", "no"),
