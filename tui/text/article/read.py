@@ -162,7 +162,7 @@ def _without_company(metadata: Metadata, chrome: ChromeSettings) -> Metadata:
     """The metadata without a company as the author, such as "Record Publishing Limited"."""
     if metadata.author is None or metadata.certain:
         return metadata
-    people = [one for one in metadata.author.split(", ") if not chrome.outlets.is_company(one)]
+    people = [one for one in metadata.author.split(", ") if not chrome.outlets.is_firm(one)]
     return replace(metadata, author=", ".join(people) or None)
 
 
