@@ -296,3 +296,11 @@ def test_a_company_is_no_author_but_a_desk_and_a_service_are(said: str, author: 
     page = f"<html>{head}<body><article><h1>{TITLE}</h1>{paragraphs}</article></body></html>"
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert (article.byline, article.author) == (author, author)
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe with AP", "Von Ina Rask mit AP"])
+def test_who_writes_with_a_service_is_still_the_author(line: str) -> None:
+    page = "\n\n".join([TITLE, line, "4 May 2026", *STORY]).encode()
+    article = clean(page_from_bytes(page, "page.txt"), default_config())
+    assert article.byline == line
+    assert article.credit is not None
