@@ -964,6 +964,19 @@ def test_a_table_that_a_spreadsheet_saved_as_a_page_is_no_article() -> None:
     assert is_page(page.format("<tr><th>Team</th><th>Date</th><th>Points</th></tr>"), "page.html")
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Title: Book {0}\nPublished: 200{0}\nPublisher: House {0}",
+        "Walk {0}\nLength: {0},5",
+        "Walk {0}\nLänge: {0}",
+    ],
+)
+def test_reviews_with_facts_above_each_are_one_article(labels: str) -> None:
+    parts = (f"{labels.format(at)}\n\n{FIRST} {SECOND}" for at in range(1, 6))
+    assert is_page("\n\n".join(["The books and walks of the month", *parts]), "article.txt")
+
+
 def test_a_list_of_articles_in_a_table_is_a_page() -> None:
     names = "<tr><th>Date</th><th>Title</th><th>Article</th></tr>"
     row = "<tr><td>4 May 2026</td><td>Bridge shut</td><td><a href=/a>Read</a></td></tr>"
