@@ -226,7 +226,11 @@ class Library:
         with self._lock:
             self._read[path] = (stamp, entry)
 
-    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+    def page_stamp(self, file: str) -> Stamp | None:
+        """The stamp that a file had when it was seen to be a page itself; None where it was not."""
+        return self.pages.held.page_stamp(file)
+
+    def take_for_page(self, file: str, stamp: Stamp) -> None:
         """Remember that a file is one page, as another process has found out."""
         self.pages.held.take_for_page(file, stamp)
 
