@@ -121,7 +121,8 @@ class PageSource(Protocol):
 class ReadTask(NamedTuple):
     """A page to be cleaned, with the stamp that it had when it was seen to be a page itself.
 
-    A document or a feed of one article has no such stamp. `recurring` is what recurs in its folder, where it was not told yet.
+    A document or a feed of one article has no such stamp. `recurring` is what recurs in its
+    folder, where it was not told yet.
     """
 
     path: str

@@ -200,3 +200,16 @@ def test_a_running_head_names_the_outlet() -> None:
 
 def test_a_foreign_address_is_not_the_pages_own() -> None:
     assert article_of(HEADLINE, *STORY, "https://elsewhere.example/cats").url is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_paper"),
+    [
+        ("Marler Abendzeitung", True),
+        ("Novi list", True),
+        ("Kim Douglas", False),
+        ("Playlist", False),
+    ],
+)
+def test_a_word_of_a_paper_ends_a_compound_but_no_name_by_chance(name: str, is_paper: bool) -> None:
+    assert default_config().chrome.outlets.is_called_paper(name) == is_paper

@@ -99,6 +99,10 @@ _COMPOUND = 6
 """Letters of a word that is more than the name of a paper."""
 
 
+_ENDING = 5
+"""Letters of what a compound may end with, so that it is one."""
+
+
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
 
@@ -228,12 +232,20 @@ class NameSettings(
     def _press_words(self) -> tuple[str, ...]:
         return tuple(map(bare_letters, chain.from_iterable(self.press.values())))
 
+    @cached_property
+    def _press_endings(self) -> tuple[str, ...]:
+        # Douglas is no voice (glas), and a journalist no sheet (list).
+        long = (word for word in self._press_words if len(word) >= _ENDING)
+        return (*long, *filter(may_be_east_asian, self._press_words))
+
     def is_called_paper(self, name: str) -> bool:
         """Whether a word of a name is one that papers are called by, or ends with one."""
         press = self._press_words
         words = bare_letters_of_each(name.split())
         compounds = (word for word in words if len(word) > _COMPOUND or may_be_east_asian(word))
-        return not set(words).isdisjoint(press) or any(word.endswith(press) for word in compounds)
+        return not set(words).isdisjoint(press) or any(
+            word.endswith(self._press_endings) for word in compounds
+        )
 
     @cached_property
     def section_names(self) -> frozenset[str]:
