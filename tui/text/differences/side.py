@@ -386,10 +386,9 @@ class ComparedParagraph:
 
     def is_told(self, run: Range) -> bool:
         """Whether a run is who was told it, as in `told AP`, or a service that speaks."""
-        named = self.words.keys[slice(*run)]
-        is_service = self._lens.services.issuperset(named) and self.speaks(run)
+        told = self._lens.services.issuperset(self.words.keys[slice(*run)]) and self.speaks(run)
         for end in range(run[0], max(0, run[0] - _LONGEST_DESCRIPTION), -1):
-            if is_service or self._ends_telling(end):
+            if told or self._ends_telling(end):
                 return True
             if self.is_empty((end - 1, end)):
                 return False
