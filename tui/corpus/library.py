@@ -209,9 +209,8 @@ class Library:
         from tui.corpus.beside import with_what_is_beside
 
         article = with_what_is_beside(article)
-        if self.pages.is_original(article.file):
-            return replace(article, original=True)
-        return article
+        is_original = self.pages.is_original(article.file)
+        return replace(article, original=True) if is_original else article
 
     def _known(self, path: str, stamp: Stamp | None) -> LibraryEntry | None:
         """What is in memory of a path, while its file has not changed."""
