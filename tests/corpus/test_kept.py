@@ -305,6 +305,10 @@ def test_one_process_and_several_read_the_same(
 ) -> None:
     monkeypatch.setattr(readers, "MOST_ALONE", 0)
     (folder / "bad.txt").write_bytes(b"")
+    # A document of one article is read by what reads archives; so is why another is none.
+    text = page_text(99).replace("\n", "\\par\n")
+    (folder / "draft.rtf").write_text(rf"{{\rtf1\ansi {text}\par}}")
+    (folder / "types.xml").write_text("<types><type>text</type></types>")
     alone = list(library_of(folder, config, processes=1).entries())
     paths = cleaned(monkeypatch)
     library = library_of(folder, config, keeps=True, processes=2)

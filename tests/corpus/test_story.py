@@ -645,3 +645,17 @@ def test_who_credits_agencies_without_naming_one_is_not_accused() -> None:
     assert "Credits wire services, none by name: “Staff and agencies” (line 3)." in verdict.evidence
     alone = stories(copy)[0].verdicts[0]
     assert (alone.kind, alone.evidence[0]) == ("no-match", verdict.evidence[0])
+
+
+@pytest.mark.parametrize(
+    ("end", "says"),
+    [
+        (" The strike goes on. (ag)", True),
+        (" The plan was drawn up by both sides (ministries and agencies)", False),
+    ],
+)
+def test_agencies_are_credited_in_brackets_behind_the_last_sentence(end: str, says: bool) -> None:
+    lines = ("Dockers walk out of the port", *WITHOUT_DATELINE[:-1], WITHOUT_DATELINE[-1] + end)
+    copy = clean(page_from_bytes("\n\n".join(lines).encode(), "copy.txt"), CONFIG)
+    evidence = stories(copy)[0].verdicts[0].evidence
+    assert any("none by name" in one for one in evidence) == says

@@ -284,12 +284,23 @@ def test_a_name_without_case_stands_between_headline_and_day() -> None:
         ("Limited, Marl Post Public Company", None),
         ("Marl Broadcasting Corporation", None),
         ("Jo Lind, Marl Publishing Ltd.", "Jo Lind"),
+        ("PA Media", "PA Media"),
+        ("Editorial Board", "Editorial Board"),
+        ("Ann Lee, Jo Sas", "Ann Lee, Jo Sas"),
         ("Jo Lind", "Jo Lind"),
     ],
 )
-def test_a_company_is_no_author(said: str, author: str | None) -> None:
+def test_a_company_is_no_author_but_a_desk_and_a_service_are(said: str, author: str | None) -> None:
     paragraphs = "".join(f"<p>{one}</p>" for one in STORY)
     head = f"<head><title>{TITLE}</title><meta name='author' content='{said}'></head>"
     page = f"<html>{head}<body><article><h1>{TITLE}</h1>{paragraphs}</article></body></html>"
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert (article.byline, article.author) == (author, author)
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe with AP", "Von Ina Rask mit AP"])
+def test_who_writes_with_a_service_is_still_the_author(line: str) -> None:
+    page = "\n\n".join([TITLE, line, "4 May 2026", *STORY]).encode()
+    article = clean(page_from_bytes(page, "page.txt"), default_config())
+    assert article.byline == line
+    assert article.credit is not None

@@ -1283,10 +1283,51 @@ def test_a_word_denies_nothing_where_another_language_has_it_as_another_word(lin
     assert flags(*line.split(" | ")) == []
 
 
-def test_what_denies_in_its_own_language_still_does() -> None:
-    assert flags("El comité no aprobó la ley.", "El comité aprobó la ley.") == [
-        ("negation", "no", "")
-    ]
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Minister Weber [bleibt im] Amt, teilte die Regierung am Dienstag mit. "
+        "| Minister Weber [geht aus dem] Amt, teilte die Regierung am Dienstag mit.",
+        "Ahmet Kaya oy [verdi], dedi polis salı. | Ahmet Kaya oy [aldı], dedi polis salı.",
+        "The group [took] hostages in Marlow on Tuesday. "
+        "| The group [held] hostages in Marlow on Tuesday.",
+        "O [motorista] morreu em Lisboa na terça-feira. "
+        "| O [trabalhador] morreu em Lisboa na terça-feira.",
+    ],
+)
+def test_what_goes_and_what_stays_are_not_one_thing(line) -> None:
+    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
+    left, right = line.replace("[", "").replace("]", "").split(" | ")
+    assert pair in {found[-2:] for found in flags(left, right)}
+
+
+def test_a_body_that_is_called_as_a_service_is_still_missed_where_nobody_speaks() -> None:
+    left = "A copy of the report was sent by the AA on Tuesday, police said."
+    found = flags(left, "A copy of the report was sent on Tuesday, police said.")
+    assert found == [("name", "AA", "")]
+
+
+def test_norwegian_words_that_begin_as_a_deputy_does_are_no_office() -> None:
+    left = "Tallene viser at prisen faller neste vinter i Oslo."
+    found = flags(left, "Prisen faller om vinteren i Oslo.")
+    assert "scope" not in {what for what, *_ in found}
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("El comité no aprobó la ley. | El comité aprobó la ley.", "no"),
+        ("El gobierno no está de acuerdo y da la razón al juez. | "
+         "El gobierno está de acuerdo y da la razón al juez.", "no"),
+        ("There is no reason to do as they did. | There is reason to do as they did.", "no"),
+        ("Il est en vie et n'a ni faim en hiver. | Il est en vie et a faim en hiver.", "ni"),
+        ("Han dormido sin ropa en el valle. | Han dormido con ropa en el valle.", "sin"),
+        ("Le maire ne viendra pas, il a dit, par Di Maria. | "
+         "Le maire viendra, il a dit, par Di Maria.", "ne"),
+    ],
+)  # fmt: skip
+def test_what_denies_in_its_own_language_still_does(line, word) -> None:
+    assert ("negation", word) in {found[:2] for found in flags(*line.split(" | "))}
 
 
 @pytest.mark.parametrize(

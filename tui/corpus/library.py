@@ -209,9 +209,8 @@ class Library:
         from tui.corpus.beside import with_what_is_beside
 
         article = with_what_is_beside(article)
-        if self.pages.is_original(article.file):
-            return replace(article, original=True)
-        return article
+        is_original = self.pages.is_original(article.file)
+        return replace(article, original=True) if is_original else article
 
     def _known(self, path: str, stamp: Stamp | None) -> LibraryEntry | None:
         """What is in memory of a path, while its file has not changed."""
@@ -226,7 +225,11 @@ class Library:
         with self._lock:
             self._read[path] = (stamp, entry)
 
-    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+    def page_stamp(self, file: str) -> Stamp | None:
+        """The stamp that a file had when it was seen to be a page itself; None where it was not."""
+        return self.pages.held.page_stamp(file)
+
+    def take_for_page(self, file: str, stamp: Stamp) -> None:
         """Remember that a file is one page, as another process has found out."""
         self.pages.held.take_for_page(file, stamp)
 

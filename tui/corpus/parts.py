@@ -302,7 +302,12 @@ class HeldArticles:
         self._archives[file] = (stamp, archive)
         return archive
 
-    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+    def page_stamp(self, file: str) -> Stamp | None:
+        """The stamp that a file had when it was seen to be a page itself; None where it was not."""
+        stamp, archive = self._archives.get(file, (None, None))
+        return stamp if archive is None else None
+
+    def take_for_page(self, file: str, stamp: Stamp) -> None:
         """Take it for granted that a file holds one page, while its stamp is this one."""
         self._archives.setdefault(file, (stamp, None))
 

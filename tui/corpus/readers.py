@@ -100,7 +100,10 @@ class PageSource(Protocol):
     def take(self, path: str, stamp: Stamp | None, entry: Article | Unreadable) -> None:
         """Remember what another process has read."""
 
-    def take_for_page(self, file: str, stamp: Stamp | None) -> None:
+    def page_stamp(self, file: str) -> Stamp | None:
+        """The stamp that a file had when it was seen to be a page itself; None where it was not."""
+
+    def take_for_page(self, file: str, stamp: Stamp) -> None:
         """Remember that a file is one page, as another process has found out."""
 
     def read(self, path: str, *, remember: bool = True) -> Article | Unreadable:
@@ -116,9 +119,10 @@ class PageSource(Protocol):
 
 
 class ReadTask(NamedTuple):
-    """A page to be cleaned, with the stamp that it had when it was seen to be one page.
+    """A page to be cleaned, with the stamp that it had when it was seen to be a page itself.
 
-    `recurring` is what recurs in its folder, where it was not told yet.
+    A document or a feed of one article has no such stamp. `recurring` is what recurs in its
+    folder, where it was not told yet.
     """
 
     path: str
@@ -280,10 +284,11 @@ class ReadingAhead:
                 size += _bytes_in(path, stamp)
         if not self._is_worth_while(size):
             return begun
-        return [one._replace(coming=self._sent(one)) if one.entry is None else one for one in begun]
+        return [
+            one._replace(coming=self._sent(one.path)) if one.entry is None else one for one in begun
+        ]
 
-    def _sent(self, begun: _Begun) -> Future[Article | Unreadable] | None:
-        path = begun.path
+    def _sent(self, path: str) -> Future[Article | Unreadable] | None:
         if not self._library.can_be_sent(path):
             return None
         folder = os.path.dirname(path)  # noqa: PTH120
@@ -291,7 +296,7 @@ class ReadingAhead:
         recurring = self._library.cleaner.recurring_in(folder)
         if self._readers is None:
             return None
-        return self._readers.read(path, begun.stamp, folder, recurring)
+        return self._readers.read(path, self._library.page_stamp(path), folder, recurring)
 
     def _ended(self, begun: Sequence[_Begun], *, remember: bool) -> Iterator[Article | Unreadable]:
         for one in begun:
@@ -514,7 +519,8 @@ def _looked(library: PageSource, task: LookTask) -> Page | None:
 def _read(library: PageSource, task: ReadTask) -> Article | Unreadable:
     if task.recurring is not None:
         library.cleaner.lines.tell(task.folder, task.recurring)
-    library.take_for_page(task.path, task.stamp)
+    if task.stamp is not None:
+        library.take_for_page(task.path, task.stamp)
     return library.read(task.path, remember=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import re2
 from text.archive.archive_files import BODY
@@ -954,11 +956,38 @@ def test_notes_with_matter_above_each_of_them_are_not_read_as_one() -> None:
 
 def test_a_table_that_a_spreadsheet_saved_as_a_page_is_no_article() -> None:
     names = "<tr><th>Datum</th><th>Medium</th><th><b>Titel</b></th><th>Text</th></tr>"
-    cells = f"<tr><td>4.5.2026</td><td>Courier</td><td>Bridge shut</td><td>{FIRST}</td></tr>"
+    text = 5 * FIRST
+    cells = f"<tr><td>4.5.2026</td><td>Courier</td><td>Bridge shut</td><td>{text}</td></tr>"
     page = "<html><body><table border=1>{}" + cells + "</table></body></html>"
     with pytest.raises(PageError, match="saved as a page; save it as CSV"):
         parted(page.format(names), "export.xls")
     assert is_page(page.format("<tr><th>Team</th><th>Date</th><th>Points</th></tr>"), "page.html")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Title: Book {0}\nPublished: 200{0}\nPublisher: House {0}",
+        "Walk {0}\nLength: {0},5",
+        "Walk {0}\nLänge: {0}",
+    ],
+)
+def test_reviews_with_facts_above_each_are_one_article(labels: str) -> None:
+    parts = (f"{labels.format(at)}\n\n{FIRST} {SECOND}" for at in range(1, 6))
+    assert is_page("\n\n".join(["The books and walks of the month", *parts]), "article.txt")
+
+
+def test_a_list_of_articles_in_a_table_is_a_page() -> None:
+    names = "<tr><th>Date</th><th>Title</th><th>Article</th></tr>"
+    row = "<tr><td>4 May 2026</td><td>Bridge shut</td><td><a href=/a>Read</a></td></tr>"
+    page = f"<html><body><p>{FIRST}</p><table>{names}{5 * row}</table></body></html>"
+    assert is_page(page, "cuttings.html")
+
+
+def test_rows_without_an_end_are_looked_through_once() -> None:
+    started = time.process_time()
+    assert is_page(f"<html><body><p>{FIRST}</p>" + 10_000 * "<table><tr>", "page.html")
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

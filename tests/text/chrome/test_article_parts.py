@@ -207,3 +207,16 @@ def test_a_word_of_an_address_counts_where_it_is_no_part_of_one() -> None:
     text = "CityLab, citylab.com, @citylab, CityLabs, mail@CityLab.com, CITYLAB."
     assert list(said_alone(text, "citylab")) == ["CityLab", "CITYLAB"]
     assert not list(said_alone(text, ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_paper"),
+    [
+        ("Marler Abendzeitung", True),
+        ("Novi list", True),
+        ("Kim Douglas", False),
+        ("Playlist", False),
+    ],
+)
+def test_a_word_of_a_paper_ends_a_compound_but_no_name_by_chance(name: str, is_paper: bool) -> None:
+    assert default_config().chrome.outlets.is_called_paper(name) == is_paper

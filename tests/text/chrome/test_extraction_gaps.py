@@ -196,6 +196,19 @@ def test_an_offer_in_an_aside_goes() -> None:
     assert kept(f"<p>{LEAD}</p>", paragraphs) == [LEAD, *STORY]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La serie estará disponible en todas las plataformas desde el martes, anunció el estudio.",
+        "Le film est disponible sur toutes les plateformes depuis mardi, a annoncé le studio.",
+    ],
+)
+def test_where_a_film_can_be_seen_is_no_offer(sentence: str) -> None:
+    page = "\n\n".join(["Marl shuts its swimming pool", LEAD, sentence, *STORY]).encode()
+    article = clean(page_from_bytes(page, "page.txt"), default_config())
+    assert sentence in [one.text for one in article.paragraphs if one.role == "body"]
+
+
 def test_an_outlet_that_json_ld_gives_as_author_is_the_outlet() -> None:
     said = (
         '{"@type": "NewsArticle", "headline": "Marl shuts its swimming pool", "author":'

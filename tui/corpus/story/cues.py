@@ -32,6 +32,10 @@ _AROUND = 4
 """Lines above and below an article that still belong to its pictures."""
 
 
+_ENDS = tuple('.!?…”“"»’。')
+"""What a sentence may end with."""
+
+
 _SIGNED = re2.compile(r"^\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){0,3} ?/ ?\pL[\pL ]*$")
 """A person's name, a stroke, and what may be a service's name, and nothing else."""
 
@@ -105,9 +109,10 @@ class Cues:
         above = [(one, True) for one in self.page.below_headline]
         below = [(one, False) for one in self.page.below.lines[: 1 + _AROUND]]
         for line, alone in (*above, *below):
-            # Of a paragraph, what stands in brackets at its end.
-            _, bracket, last = line.text.rpartition(" (")
-            text = f"({last}" if bracket and line.text.endswith(")") else line.text
+            # Of a paragraph, what stands in brackets behind its last sentence.
+            before, _, last = line.text.rpartition(" (")
+            is_behind = line.text.endswith(")") and before.endswith(_ENDS)
+            text = f"({last}" if is_behind else line.text
             if words := unnamed(text, alone=alone):
                 return Sign(words, line.number, line.paragraph)
         return None

@@ -128,20 +128,37 @@ def unknown_export(source: Source) -> str | None:
 
 
 def _is_table(text: str, tables: TableSettings) -> bool:
-    """Whether the first table of a page names its columns as tables of articles do."""
-    row = _FIRST_ROW.search(text)
-    cells = _CELL.findall(row[1]) if row else ()
-    names = {tables.plain(_TAGS.sub("", cell).strip()) for cell in cells}
-    return all(
+    """Whether the first table of a page names its columns as tables of articles do.
+
+    One that lists articles, with links to them, has no cell with a whole text.
+    """
+    table = _TABLE.search(text)
+    row = _ROW.search(text, table.end(), table.end() + _HEAD_OF_TABLE) if table else None
+    if row is None:
+        return False
+    first = _ROW_END.split(text[row.end() : row.end() + _LONGEST_ROW], maxsplit=1)[0]
+    heads = _CELL.split(first)[1:]
+    names = {tables.plain(_TAGS.sub("", head).strip()) for head in heads}
+    named = all(
         any(not names.isdisjoint(tables.folded(what)) for what in several)
         for several in (("text",), ("title",), ("date", "outlet"))
     )
+    cells = _CELL.split(text[row.end() :]) if named else ()
+    return max((len(_TAGS.sub("", cell)) for cell in cells), default=0) >= _LEAST_TEXT
 
 
-_FIRST_ROW = re.compile(r"(?is)<table\b.{0,2000}?<tr\b[^<>]*>(.{0,8000}?)</tr>")
+_TABLE, _ROW = re.compile(r"(?i)<table\b"), re.compile(r"(?i)<tr\b[^<>]*>")
 
 
-_CELL = re.compile(r"(?is)<t[hd]\b[^<>]*>(.{0,200}?)</t[hd]>")
+_ROW_END, _CELL = re.compile(r"(?i)</?(?:tr|table)\b"), re.compile(r"(?i)<t[hd]\b[^<>]*>")
+
+
+_HEAD_OF_TABLE, _LONGEST_ROW = 2000, 8000
+"""Characters of source before a table's first row, and of that row."""
+
+
+_LEAST_TEXT = 300
+"""Characters of a cell that holds an article's text, or its beginning."""
 
 
 _ARTICLE_PAGE = re.compile(

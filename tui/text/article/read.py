@@ -162,7 +162,7 @@ def _without_company(metadata: Metadata, chrome: ChromeSettings) -> Metadata:
     """The metadata without a company as the author, such as "Record Publishing Limited"."""
     if metadata.author is None or metadata.certain:
         return metadata
-    people = [one for one in metadata.author.split(", ") if not chrome.outlets.is_company(one)]
+    people = [one for one in metadata.author.split(", ") if not chrome.outlets.is_firm(one)]
     return replace(metadata, author=", ".join(people) or None)
 
 
@@ -281,11 +281,15 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
     """
     recogniser = services.recogniser
     findings = recogniser.find(_candidates(draft, services))
+    # "By Jane Doe with AP" says who wrote it as well.
+    signed = {one.candidate.key for one in findings if not one.frame.line}
     for finding in findings:
         line = draft.lines[finding.candidate.key]
         if finding.candidate.part in ("headline", "lead") and line.sentence:
             # What begins with a dateline begins a story, whatever a rule took it for.
             line.taken_by, line.role = line.block.taken_by, None
+        if line.role == "byline" and line.index in signed:
+            continue
         if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
             line.taken_by, line.role = finding.frame.name, "credit"
     return credit_of(findings)

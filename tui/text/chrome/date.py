@@ -459,14 +459,20 @@ class DateReader:
         meant = self._settings.doubtful_months.get(name)
         if meant is None:
             return self._settings.month_numbers.get(name)
-        text = "\n".join(self._texts)
-        seen = {
-            language: sum(map(text.count, self._settings.letters.get(language, "")))
-            for language in meant
-        }
-        most = max(seen.values())
-        numbers = {meant[language] for language, count in seen.items() if count == most}
+        seen = self._letters
+        most = max(seen.get(language, 0) for language in meant)
+        numbers = {number for language, number in meant.items() if seen.get(language, 0) == most}
         return numbers.pop() if most and len(numbers) == 1 else 0
+
+    @cached_property
+    def _letters(self) -> dict[str, int]:
+        """How many of the letters of some languages the page has."""
+        # Once a page, which may be a list of days.
+        text = "\n".join(self._texts)
+        return {
+            language: sum(map(text.count, letters))
+            for language, letters in self._settings.letters.items()
+        }
 
     def _short(self, match: re.Match[str]) -> date | None:
         month = self._month(match["month"].lower())

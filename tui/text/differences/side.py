@@ -385,10 +385,10 @@ class ComparedParagraph:
         return {mark.group for mark in self.marks if mark.what == "attribution"}
 
     def is_told(self, run: Range) -> bool:
-        """Whether a run is who was told it, as in `told The Associated Press`, or a service."""
-        is_service = self._lens.services.issuperset(self.words.keys[slice(*run)])
+        """Whether a run is who was told it, as in `told AP`, or a service that speaks."""
+        told = self._lens.services.issuperset(self.words.keys[slice(*run)]) and self.speaks(run)
         for end in range(run[0], max(0, run[0] - _LONGEST_DESCRIPTION), -1):
-            if is_service or self._ends_telling(end):
+            if told or self._ends_telling(end):
                 return True
             if self.is_empty((end - 1, end)):
                 return False

@@ -70,9 +70,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     One of `before_speakers` says who said so only behind a mark and before a capital. `venues` say
     where or to whom something was said, which matters only where nothing else on
     the other side says that anybody said it. A name behind one of `recipients` was told it, and
-    so was any of `services`. In one of `idioms` no word counts. Those of `before_numbers` count,
-    in whatever list, only
-    before a number.
+    so was any of `services` beside a verb of saying. In one of `idioms` no word counts. Those of
+    `before_numbers` count, in whatever list, only before a number.
 
     A name is the same where its letters are, a doubled one taken once and the first of each line
     of `spellings` as the second.

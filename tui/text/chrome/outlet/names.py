@@ -100,6 +100,10 @@ _COMPOUND = 6
 """Letters of a word that is more than the name of a paper."""
 
 
+_ENDING = 5
+"""Letters of what a compound may end with, so that it is one."""
+
+
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
 
@@ -123,7 +127,8 @@ class NameSettings(
 
     The first group of `patterns` (RE2, searched in lines of at most `line_longest` words outside
     the article) is who has the page's copyright, a name of at most `longest` words. A name has
-    none of the words `no_names`; without those of `companies` at its end it is its publisher's.
+    none of the words `no_names`; without those of `companies`, which only firms have, or of
+    `publishers` at its end it is its publisher's.
     By language, `before` and `after` are what comes before and after an outlet's name, as in
     "about" and "newsletter", `sources` labels of what the page's source is, `articles` what a
     name begins with or not, as in "The Record", `press` what papers are called, as in "Evening
@@ -136,6 +141,7 @@ class NameSettings(
     line_longest: Some = 40
     no_names: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     before: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     after: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -190,14 +196,19 @@ class NameSettings(
     @cached_property
     def forms(self) -> frozenset[str]:
         """What stands at the end of a company's name."""
-        return frozenset(self.companies)
+        return frozenset((*self.companies, *self.publishers))
 
     def is_company(self, name: str) -> bool:
         """Whether a company's form of three letters or more begins or ends a name."""
-        words = [word.strip(",.").lower() for word in name.split()]
-        return any(
-            len(word) >= SHORTEST and word in self.forms for word in {*words[:1], *words[-1:]}
-        )
+        return self._has_at_end(name, self.forms)
+
+    def is_firm(self, name: str) -> bool:
+        """The same for what no desk, service or person is called by."""
+        return self._has_at_end(name, frozenset(self.companies))
+
+    def _has_at_end(self, name: str, forms: frozenset[str]) -> bool:
+        words = [word for word in words_of(name) if word]
+        return any(len(word) >= SHORTEST and word in forms for word in {*words[:1], *words[-1:]})
 
     def may_be_site(self, name: str) -> bool:
         """Whether what stands behind a page's headline is no section's name."""
@@ -229,7 +240,9 @@ class NameSettings(
 
     @cached_property
     def _press_endings(self) -> tuple[str, ...]:
-        return tuple(self._press_words)
+        # Douglas is no voice (glas), and a journalist no sheet (list).
+        long = (word for word in self._press_words if len(word) >= _ENDING)
+        return (*long, *filter(may_be_east_asian, self._press_words))
 
     def is_called_paper(self, name: str) -> bool:
         """Whether a word of a name is one that papers are called by, or ends with one."""
