@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import os
 import stat
 import sys
 from codecs import BOM_UTF8
@@ -544,7 +545,8 @@ def _check_writable(path: Path) -> None:
 
 def _check_no_link(path: Path) -> None:
     # Only the user's own folder is surely the user's: elsewhere a link may lead anywhere.
-    if path.is_symlink() and path != user_config_path():
+    # (`Path.is_symlink` would fail in a folder that may not be searched.)
+    if os.path.islink(path) and path != user_config_path():  # noqa: PTH114
         raise ConfigError(
             f"{path}: is a link to {path.readlink()}, and is not written to; name that file"
             " itself with --config"
