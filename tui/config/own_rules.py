@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import os
+import re
 import stat
 import sys
 from codecs import BOM_UTF8
@@ -32,7 +32,6 @@ from tui.files.write import alone, usual_mode, write_whole
 from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
 
     from tui.config.document import Document
