@@ -230,3 +230,25 @@ def test_a_current_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout
+
+
+def test_a_rule_in_a_home_that_may_not_be_searched_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # As the system does it, root or not.
+    def refused(self: Path, *_: object, **__: object) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "shut"))
+    for name in ("lstat", "stat", "read_bytes"):
+        was = getattr(Path, name)
+        monkeypatch.setattr(
+            Path,
+            name,
+            lambda self, *a, was=was, **k: (refused if "shut" in self.parts else was)(
+                self, *a, **k
+            ),
+        )
+    code = main(["rules", "new", "Read more on our site", "--write"])
+    assert code == 2
+    assert "config.yaml: cannot be read (Permission denied)" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import stat
 import sys
@@ -31,7 +32,6 @@ from tui.files.write import alone, usual_mode, write_whole
 from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
 
     from tui.config.document import Document
@@ -544,7 +544,8 @@ def _check_writable(path: Path) -> None:
 
 def _check_no_link(path: Path) -> None:
     # Only the user's own folder is surely the user's: elsewhere a link may lead anywhere.
-    if path.is_symlink() and path != user_config_path():
+    # (`Path.is_symlink` would fail in a folder that may not be searched.)
+    if os.path.islink(path) and path != user_config_path():  # noqa: PTH114
         raise ConfigError(
             f"{path}: is a link to {path.readlink()}, and is not written to; name that file"
             " itself with --config"
