@@ -448,8 +448,7 @@ class DateReader:
         if month is None and (glued := _GLUED.search(parts["month"])):
             month = self._month(glued[0].lower())
         if month is None:
-            # "9 the 2018" and "2012 with 7" are no dates, and to look for one in two hundred
-            # languages takes a second. Those of English are known.
+            # "9 the 2018" is no date, and other languages take long. Those of English are known.
             known = name in self._settings.month_first or (name.isascii() and self._is_english)
             return None if known else _by_library(match[0])
         return _date(int(parts["year"]), month, int(parts["day"]))
@@ -580,8 +579,7 @@ def _by_library(text: str) -> date | None:
 def _languages_by_month() -> dict[str, list[str]]:
     """The languages that have a month of a name, in small letters without accents.
 
-    The library makes expressions of all words of each language that it is asked for, which takes
-    almost two seconds for the two hundred that it knows.
+    To make ready all of the two hundred that it knows takes the library almost two seconds.
     """
     from dateparser.languages.loader import default_loader
 

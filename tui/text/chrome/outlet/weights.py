@@ -21,7 +21,8 @@ from tui.text.chrome.outlet.address import (
     letters_of_words,
     name_key,
 )
-from tui.text.chrome.outlet.names import SHORTEST, Names, NameSettings
+from tui.text.chrome.outlet.names import Names
+from tui.text.chrome.outlet.settings import SHORTEST, NameSettings
 from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import may_be_east_asian
 
