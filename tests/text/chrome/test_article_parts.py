@@ -118,9 +118,9 @@ def test_a_teaser_that_stands_twice_is_no_headline() -> None:
     )
     cut = "The council heard on Monday from the engineers who..."
     above = [f"  * {entry}" for entry in MENU]
-    lines = ["Wait for the bridge", "By Jane Doe", "More On:", teaser, teaser, cut, *STORY]
+    lines = ["Ferrymen wait for the bridge", "By Jane Doe", "More On:", teaser, teaser, cut, *STORY]
     article = article_of(*above, *(f"   {line}" for line in lines))
-    assert (article.title, article.byline) == ("Wait for the bridge", "By Jane Doe")
+    assert (article.title, article.byline) == ("Ferrymen wait for the bridge", "By Jane Doe")
 
 
 def test_capitals_tell_a_name_only_where_no_text_follows() -> None:
