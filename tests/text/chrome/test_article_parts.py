@@ -112,6 +112,23 @@ def test_a_headline_that_looks_like_a_caption_is_known_by_its_second_place() -> 
     assert article_of(*MENU, headline, "Region", headline, "By Jane Doe", *story).title == headline
 
 
+def test_a_teaser_that_stands_twice_is_no_headline() -> None:
+    teaser = (
+        "Council agrees with the engineers that the bridge which the flood took away comes back"
+    )
+    cut = "The council heard on Monday from the engineers who..."
+    above = [f"  * {entry}" for entry in MENU]
+    lines = ["Ferrymen wait for the bridge", "By Jane Doe", "More On:", teaser, teaser, cut, *STORY]
+    article = article_of(*above, *(f"   {line}" for line in lines))
+    assert (article.title, article.byline) == ("Ferrymen wait for the bridge", "By Jane Doe")
+
+
+def test_capitals_tell_a_name_only_where_no_text_follows() -> None:
+    above = [f"  * {entry}" for entry in MENU]
+    indented = [f"   {line}" for line in ("Contact", "Wider Bridge", *STORY)]
+    assert article_of(*above, *indented).title == "Wider Bridge"
+
+
 def test_a_headline_may_inflect_the_words_of_the_article() -> None:
     headline = "Agreement on rebuilding bridges"
     article = article_of(*MENU, headline, "Engineers and passengers", "Share", *STORY)

@@ -120,9 +120,10 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
     line above, which is set apart too, has more long words that are in the article;
     `rival_below`: up to four long words of such a line below are. `near`: it is one of the 20 lines
-    above the body; `named`: it is two to four words with capitals, as a name; `longer_below` and
-    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is;
-    `deck`: the line above may be the headline, and is none of several such.
+    above the body; `named`: it is two to four words with capitals, as a name, and does not head a
+    sentence as headings do, with no longer line beside it; `longer_below` and `longer_above`: the
+    line there is no sentence, and longer, as the headline below a kicker is; `deck`: the line above
+    may be the headline, and is none of several such.
     """
 
     shared: float = 0
@@ -249,6 +250,12 @@ def _is_longer(other: Line, line: Line) -> bool:
     return line.length < other.length <= _LONGEST_TITLE and not other.sentence
 
 
+def _has_capitals(line: Line) -> bool:
+    """Whether each of two to four words begins with a capital, as those of a name do."""
+    words = line.text.split(None, _NAMED)
+    return 2 <= len(words) <= _NAMED and all(word[0].isupper() for word in words)
+
+
 def _has_year_by_chance(line: Line) -> bool:
     """Whether a line of some words says when by a year alone: "Bridge is shut until 2026"."""
     return (
@@ -343,13 +350,21 @@ class Surroundings:
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
         return (
-            (line.taken_by is None or line.taken_by in self._rule.despite or self._is_twice(line))
+            (
+                line.taken_by is None
+                or (line.taken_by in self._rule.despite and not self._is_teaser(line))
+                or self._is_twice(line)
+            )
             # A paragraph of the body that ends in a full stop is its first one.
             and not (line.index >= self.first and _FULL_STOP.search(line.text))
             and self._rule.at_least <= line.length <= self._rule.at_most
             and not self._draft.fits(line, (self._rule.name, "not_like"))
             and not (line.index > self.first and self._is_interview(line))
         )
+
+    def _is_teaser(self, line: Line) -> bool:
+        """Whether the line below is cut off with dots, as another article's first words are."""
+        return any(other.cut_off for other in self._draft.lines[line.index + 1 : line.index + 2])
 
     def _is_twice(self, line: Line) -> bool:
         """Whether a line that looks like a caption is said once more above the body."""
@@ -397,8 +412,6 @@ class Surroundings:
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
             "separators": _has_separator(line.text),
-            "named": 2 <= len(shown := line.text.split(None, _NAMED)) <= _NAMED
-            and all(word[0].isupper() for word in shown),
         }
 
     def _place(self, line: Line) -> dict[str, float]:
@@ -420,17 +433,23 @@ class Surroundings:
         """What the lines around are."""
         at, lines = line.index, self._draft.lines
         below = lines[at + 1 : at + 3]
+        above_sentence = any(other.sentence for other in below)
+        longer_above = at > 0 and _is_longer(lines[at - 1], line)
+        longer_below = bool(below) and _is_longer(below[0], line)
+        # Headings have capitals as well, but the text follows them; kickers are all capitals.
+        by_chance = above_sentence and not (longer_above or longer_below or line.text.isupper())
         rival = self._strongest(at - self._rule.rivals_above, at)
         rival_below = self._strongest(at + 1, at + 1 + self._rule.rivals_below)
         return {
             "above_byline": not self._bylines.isdisjoint(range(at + 1, at + 4)),
             "below_byline": at - 1 in self._bylines,
-            "above_sentence": any(other.sentence for other in below),
+            "above_sentence": above_sentence,
+            "named": not by_chance and _has_capitals(line),
             "alike": self._is_one_of_many(line),
             "rival_above": rival > self._shared[at],
             "rival_below": min(4, rival_below) / 4,
-            "longer_above": at > 0 and _is_longer(lines[at - 1], line),
-            "longer_below": bool(below) and _is_longer(below[0], line),
+            "longer_above": longer_above,
+            "longer_below": longer_below,
             "deck": (
                 self._is_long_enough(at - 1)
                 and self._in_opening(lines[at - 1]) > 0
