@@ -28,6 +28,7 @@ from tui.corpus.index import CorpusError, Index, is_index, kept_tables
 from tui.corpus.index.browse import Browser
 from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.find import Finder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import scratch, told
 from tui.corpus.index.runs import known_background, whole_runs
@@ -555,6 +556,20 @@ def test_where_no_temporary_file_can_be_written_is_told(
     assert str(tmp_path / "none") in str(caught.value)
     assert "TMPDIR can name another folder" in str(caught.value)
     assert "[" not in str(caught.value)
+
+
+def test_nothing_temporary_is_left_where_an_index_cannot_be_asked(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CorpusError("memory ran out")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(DuckEngine, "table", refuse)
+    # What was raised holds the engine, of which Python would warn later.
+    with pytest.raises(CorpusError) as caught:
+        Finder(Index(made / "index"))
+    assert list(tmp_path.iterdir()) == [], caught
 
 
 def test_a_name_that_only_the_locale_cannot_hold_is_not_to_be_changed() -> None:

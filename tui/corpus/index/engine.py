@@ -497,8 +497,10 @@ class DuckEngine:
 
     def close(self) -> None:
         """End it, and take away what it put down."""
-        self.connection.close()
-        self._held.close()
+        try:
+            self.connection.close()
+        finally:
+            self._held.close()
 
     def __enter__(self) -> DuckEngine:
         return self
