@@ -295,6 +295,15 @@ def test_a_port_where_nobody_listens_is_named() -> None:
     assert "did not accept a connection" in (outcome.reason or "")
 
 
+def test_where_no_thread_can_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    outcome, _ = _outcome("http://127.0.0.1:9/page")
+    assert (outcome.reason or "").endswith("try again with more memory")
+
+
 @pytest.mark.parametrize(
     "address",
     [

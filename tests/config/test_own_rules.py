@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -152,6 +154,15 @@ def test_what_cannot_be_written_is_refused_in_words(folder: Path) -> None:
     blocked = path / "below" / "config.yaml"
     with pytest.raises(ConfigError, match=r"cannot be (read|written)"):
         carry_out(plan(blocked, rule(), None))
+
+
+def test_a_full_disk_is_asked_about(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tui.config.own_rules.write_whole", full)
+    with pytest.raises(ConfigError, match=r"cannot be written \(.*; is the disk full\?\)$"):
+        carry_out(plan(folder / "config.yaml", rule(), None))
 
 
 def test_a_link_in_a_folder_is_not_written_through_but_the_users_own_is(folder: Path) -> None:

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -27,10 +28,14 @@ from tui.corpus.index import CorpusError, Index, is_index, kept_tables
 from tui.corpus.index.browse import Browser
 from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.find import Finder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import scratch, told
 from tui.corpus.index.runs import known_background, whole_runs
 from tui.corpus.index.spark import failure_in
+from tui.corpus.library import Library
+from tui.corpus.readers import Readers
+from tui.files.aside import AsideError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -525,6 +530,68 @@ def test_a_process_that_was_killed_or_cannot_be_started_is_told(
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with LocalWorkers(2) as workers, pytest.raises(CorpusError, match="--jobs 1"):
         list(workers.share(partial(partial, abs), range(2)))
+
+
+def test_threads_that_cannot_be_started_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    why = r"^no more threads can be started: memory is short.*--jobs 1, or with more memory$"
+    with LocalWorkers(2) as workers, pytest.raises(CorpusError, match=why):
+        list(workers.share(partial(partial, abs), range(2)))
+    # Pages are read in this process then.
+    with pytest.raises(AsideError):
+        Readers(Library([], load_config()), 1)
+
+
+def test_where_no_temporary_file_can_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "none")])
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "none"))
+    with pytest.raises(CorpusError) as caught:
+        DuckEngine()
+    assert str(tmp_path / "none") in str(caught.value)
+    assert "TMPDIR can name another folder" in str(caught.value)
+    assert "[" not in str(caught.value)
+
+
+def test_nothing_temporary_is_left_where_an_index_cannot_be_asked(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CorpusError("memory ran out")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(DuckEngine, "table", refuse)
+    # What was raised holds the engine, of which Python would warn later.
+    with pytest.raises(CorpusError) as caught:
+        Finder(Index(made / "index"))
+    assert list(tmp_path.iterdir()) == [], caught
+
+
+def test_a_name_that_only_the_locale_cannot_hold_is_not_to_be_changed() -> None:
+    asked = (
+        "from tui.config import load_config\n"
+        "from tui.corpus.index.sources import page_or_archive\n"
+        "import os\n"
+        "page_or_archive(os.fsdecode(b'k\\xc3\\xb6ln.txt'), load_config().archives)\n"
+    )
+    # Coercion would make it a locale of UTF-8.
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    ran = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, **ascii_only},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "FileNotFoundError" in ran.stderr:
+        pytest.skip("names are UTF-8 here whatever the locale is")
+    assert "set PYTHONUTF8=1" in ran.stderr
+    assert "rename it" not in ran.stderr
 
 
 def test_what_killed_processes_left_behind_goes_a_day_later(

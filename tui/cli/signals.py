@@ -142,7 +142,9 @@ def ended_once(leave: Callable[[], object]) -> Iterator[None]:
     def interrupt(number: int, _frame: FrameType | None) -> None:
         if not asked and (before is signal.default_int_handler or _heard):
             asked.append(number)
-            _thread.start_new_thread(_leave_later, (asked,))
+            with contextlib.suppress(RuntimeError):
+                # Where memory is too short for one, nobody looks after the end.
+                _thread.start_new_thread(_leave_later, (asked,))
             _leave_soon(leave)
 
     # Where it is ignored, or put off by others, it is not for the app.

@@ -28,7 +28,7 @@ from tui.config.errors import ConfigError
 from tui.config.locate import Located, default_config_path, is_default, locate, user_config_path
 from tui.config.undo import Undoable
 from tui.files.folders import is_nowhere, own_folder
-from tui.files.write import alone, usual_mode, write_whole
+from tui.files.write import alone, refusal, usual_mode, write_whole
 from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
@@ -569,7 +569,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         write_beside(path, content.decode())
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+        raise ConfigError(f"{path}: cannot be written ({refusal(error)})") from error
 
 
 def _where(content: bytes, rule: str) -> str:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from tui import log
 from tui.corpus.files import Unreadable, stamp_of
-from tui.files.aside import AsideError, SecondProcess
+from tui.files.aside import NO_THREAD, AsideError, SecondProcess
 from tui.text.page.names import PACKED
 
 if TYPE_CHECKING:
@@ -454,7 +454,11 @@ class _Reader:
         self.waiting = 0
         self._process = SecondProcess(_START)
         self._thread = ThreadPoolExecutor(1)
-        self._thread.submit(self._process.send, greeting)
+        try:
+            self._thread.submit(self._process.send, greeting)
+        except RuntimeError as error:
+            self._process.close()
+            raise AsideError(NO_THREAD) from error
         self._started = self.ask(HelloTask())
 
     @property

@@ -34,6 +34,10 @@ _PATIENCE = 10
 _SELDOM = f"import gc; gc.set_threshold(*{COLLECT_SELDOM}); "
 
 
+NO_THREAD = "no more threads can be started: memory is short, or their number is limited"
+"""What Python, which says it with a RuntimeError, has no reason for."""
+
+
 class AsideError(Exception):
     """A second process could not be started, or has ended early."""
 
@@ -151,7 +155,10 @@ class BoundedWork:
             process = self._running()
             impatient = threading.Timer(_PATIENCE * self._seconds, process.kill)
             if not _is_bounded():
-                impatient.start()
+                try:
+                    impatient.start()
+                except RuntimeError as error:
+                    raise AsideError(NO_THREAD) from error
             try:
                 process.send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
                 return process.receive()

@@ -23,6 +23,7 @@ from urllib.request import getproxies_environment, proxy_bypass
 from urllib.robotparser import RobotFileParser
 
 from tui import __version__
+from tui.files.aside import NO_THREAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -301,7 +302,7 @@ class Fetcher:
         """Ask for an address, and take what comes in time.
 
         Raises:
-            FetchError: It takes too long, or is too much.
+            FetchError: It takes too long, or is too much, or there is no thread to wait for it.
         """
         come: list[tuple[BaseHTTPResponse, bytes] | Exception] = []
 
@@ -315,7 +316,10 @@ class Fetcher:
 
         # A server that sends a letter now and then never lets the library's time run out.
         asking = Thread(target=ask, daemon=True)
-        asking.start()
+        try:
+            asking.start()
+        except RuntimeError as error:
+            raise FetchError(f"{NO_THREAD}; try again with more memory") from error
         asking.join(self._settings.whole)
         if not come:
             raise FetchError(f"did not come within {self._settings.whole:g} seconds")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import DOCS, LEFT_BEHIND, first_line, in_sample, quoted, told
+from tui.corpus.index.parts import DOCS, LEFT_BEHIND, first_line, in_sample, quoted, temporary, told
 from tui.files.program import TABLES_MEMORY
 from tui.files.write import alone
 
@@ -439,7 +439,7 @@ _PREFIX, _HELD_BY = "compare-", ".held"
 
 def _remove_left_behind() -> None:
     """Take away what killed processes put down a day ago and longer: of a corpus, gigabytes."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_HELD_BY}"):
+    for lock in Path(temporary()).glob(f"{_PREFIX}*/{_HELD_BY}"):
         with suppress(OSError, TimeoutError):
             if time.time() - lock.stat().st_mtime > LEFT_BEHIND:
                 with alone(lock, patience=0):
@@ -497,8 +497,10 @@ class DuckEngine:
 
     def close(self) -> None:
         """End it, and take away what it put down."""
-        self.connection.close()
-        self._held.close()
+        try:
+            self.connection.close()
+        finally:
+            self._held.close()
 
     def __enter__(self) -> DuckEngine:
         return self

@@ -52,9 +52,14 @@ class Finder:
         index.refuse_damage(("articles",))
         self._runs = whole_runs(index)
         self._engine = DuckEngine(memory)
-        if self._runs:
-            # Of a page that was read again and of what was saved twice, one counts.
-            self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
+        try:
+            if self._runs:
+                # Of a page that was read again and of what was saved twice, one counts.
+                self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
+        except BaseException:
+            # Python would take its folder away, and warn of that on the terminal.
+            self._engine.close()
+            raise
         self._size = sum(record.runs for record in index.parts())
 
     def __enter__(self) -> Finder:

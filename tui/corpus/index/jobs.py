@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
-from tui.files.aside import AsideEndedError, AsideError, SecondProcess
+from tui.files.aside import NO_THREAD, AsideEndedError, AsideError, SecondProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -97,7 +97,7 @@ class LocalWorkers:
         """Do some work on each item, in this process where there are few.
 
         Raises:
-            CorpusError: A process was killed, or none could be started.
+            CorpusError: A process was killed, or none could be started, or no thread.
         """
         waiting = iter(items)
         first = list(islice(waiting, few + 1))
@@ -151,7 +151,12 @@ class _Pool:
         self._is_closed = False
 
     def submit(self, item: Any) -> Future[Any]:
-        return self._threads.submit(self._answer, item)
+        try:
+            return self._threads.submit(self._answer, item)
+        except RuntimeError as error:
+            raise CorpusError(
+                f"{NO_THREAD}; run it again with --jobs 1, or with more memory"
+            ) from error
 
     def close(self) -> None:
         with self._lock:

@@ -265,6 +265,22 @@ def scratch(beside: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def temporary() -> str:
+    """The system's folder for what is only needed for a while.
+
+    Raises:
+        CorpusError: None can be written to.
+    """
+    try:
+        return tempfile.gettempdir()
+    except OSError as error:
+        asked = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))), "/tmp")  # noqa: S108
+        raise CorpusError(
+            f"temporary files cannot be written, neither to {asked} nor elsewhere; is the disk"
+            " full? TMPDIR can name another folder"
+        ) from error
+
+
 @contextmanager
 def told(folder: str | os.PathLike[str] | None = None) -> Iterator[None]:
     """Put into words what stops DuckDB, and a full disk.
@@ -279,7 +295,7 @@ def told(folder: str | os.PathLike[str] | None = None) -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         raise CorpusError(
             f"memory ran out ({first_line(error)}); give more with --memory, or room for"
-            f" temporary files in {tempfile.gettempdir()}"
+            f" temporary files in {temporary()}"
         ) from error
     except duckdb.IOException as error:
         raise CorpusError(_not_written(folder, _reason_in(error))) from error

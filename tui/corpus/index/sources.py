@@ -97,7 +97,7 @@ def page_or_archive(path: str, settings: ArchiveSettings) -> ArticleSource | Arc
     try:
         path.encode()
     except UnicodeEncodeError:
-        raise PageError(path, "has a name that is not UTF-8; rename it") from None
+        raise PageError(path, _of_name(path)) from None
     archive = open_archive(path, settings)
     if archive is not None and not archive.reader.holds_one:
         return archive
@@ -110,6 +110,15 @@ def page_or_archive(path: str, settings: ArchiveSettings) -> ArticleSource | Arc
     except OSError as error:
         raise PageError(path, f"cannot be read ({error.strerror})") from error
     return ArticleSource(path, digest.hexdigest())
+
+
+def _of_name(path: str) -> str:
+    """Why a name cannot be kept as text."""
+    try:
+        os.fsencode(path).decode()
+    except UnicodeError:
+        return "has a name that is not UTF-8; rename it"
+    return "has a name in UTF-8, which is not this locale's encoding; set PYTHONUTF8=1"
 
 
 _CHUNK = 1 << 20
