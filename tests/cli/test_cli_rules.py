@@ -327,7 +327,7 @@ def test_a_full_disk_is_said_and_leaves_the_rules_as_they_were(
         disk.setattr(os, "fsync", full)
         ran = run("rules", "new", "--write", "--config", "mine.yaml", BUTTON)
     assert ran.code == 2
-    assert "mine.yaml: cannot be written (No space left on device)" in ran.err
+    assert "mine.yaml: cannot be written (No space left on device; is the disk full?)" in ran.err
     assert "Traceback" not in ran.err
     assert own.read_text("utf-8") == "extends: default\n"
     assert not list(here.glob(".mine*"))
