@@ -62,7 +62,7 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
                 continue
             if not markup.names.isdisjoint(self.spared):
                 continue
-            if _is_noted(draft, line, markup) or (self.role and _is_quoted(line, markup)):
+            if _is_noted(draft, line) or (self.role and _is_quoted(line, markup)):
                 continue
             if (self.at_most is None or line.length <= self.at_most) and _fits(self, line, markup):
                 line.taken_by, line.role = self.name, self.role
@@ -224,16 +224,22 @@ def _is_quoted(line: Line, markup: Markup) -> bool:
     return line.sentence and "blockquote" in markup.inside and "figcaption" not in markup.inside
 
 
-def _is_noted(draft: Draft, line: Line, markup: Markup) -> bool:
+def _is_noted(draft: Draft, line: Line) -> bool:
     """Whether a sentence is all of an aside that stands among the article's paragraphs."""
-    if not line.sentence or markup.linked or markup.inside[-2:-1] != _ASIDE:
+    markup = line.block.markup
+    if markup is None or not line.sentence or markup.linked or markup.inside[-2:-1] != _ASIDE:
         return False
-    at, lines = line.index, draft.lines
-    beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    beside = _beside(draft, line)
     return len(beside) > 1 and all(
         one.sentence and _was_extracted(one) and _outside(one) == markup.inside[:-2]
         for one in beside
     )
+
+
+def _beside(draft: Draft, line: Line) -> list[Line]:
+    """The lines right above and right below, of which the page's first and last lack one."""
+    at = line.index
+    return [*draft.lines[max(0, at - 1) : at], *draft.lines[at + 1 : at + 2]]
 
 
 def _holders(rule: ExtractionRule, draft: Draft) -> set[str]:
@@ -285,9 +291,7 @@ def _is_within(
     """
     if all(_is_item(rule, line) for line in stretch):
         return _is_list_of_body(draft, stretch)
-    if len(stretch) == 1 and (
-        _is_subhead(rule, draft, stretch[0]) or _is_in_aside(draft, stretch[0])
-    ):
+    if len(stretch) == 1 and (_is_subhead(rule, draft, stretch[0]) or _is_noted(draft, stretch[0])):
         return True
     rows = all(_is_row(rule, line) for line in stretch)
     if not rows and not (len(stretch) == 1 and _is_sentence(rule, stretch[0], holders)):
@@ -305,14 +309,9 @@ def _is_within(
     return _was_extracted(above) and (rows or quoted or _outside(stretch[0]) in around)
 
 
-def _is_in_aside(draft: Draft, line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and _is_noted(draft, line, markup)
-
-
 def _is_subhead(rule: ExtractionRule, draft: Draft, line: Line) -> bool:
     """Whether a heading stands right between two sentences that were extracted."""
-    beside = [*draft.lines[max(0, line.index - 1) : line.index], *draft.lines[line.index + 1 :][:1]]
+    beside = _beside(draft, line)
     return (
         _is_heading(line)
         and _is_unlinked(rule, line)
