@@ -62,10 +62,6 @@ MOST_COMPLAINTS = 20
 """Pages that could not be read, of which each is named; of more, how many there are."""
 
 
-LOCKS = frozenset((".lock", ".tables.lock"))
-"""What stays of a process that had a folder to itself."""
-
-
 INDEX = click.argument("index", metavar="INDEX", type=PathAsOnDisk())
 
 
@@ -448,6 +444,8 @@ def _told_plainly(written: str = "") -> Iterator[None]:
 @contextmanager
 def _no_empty_folder(folder: Path) -> Iterator[None]:
     """Make a folder if it isn't there; where nothing comes of the work, take it away again."""
+    from tui.corpus.index import LOCK, TABLES_LOCK
+
     made = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -458,7 +456,7 @@ def _no_empty_folder(folder: Path) -> Iterator[None]:
     except BaseException:
         with suppress(OSError):
             held = list(folder.iterdir())
-            if made and all(one.name in LOCKS for one in held):
+            if made and all(one.name in (LOCK, TABLES_LOCK) for one in held):
                 for lock in held:
                     lock.unlink()
                 for one in made:

@@ -57,6 +57,10 @@ _PART_NAME = re.compile(r"(\d{5,9})\.json")
 _CHUNK = 1 << 18
 
 
+LOCK, TABLES_LOCK = ".lock", ".tables.lock"
+"""What stays of a process that had an index to itself, or a folder that it wrote tables into."""
+
+
 EXTRA = "article-compare[corpus]"
 
 
@@ -119,7 +123,7 @@ class Index:
             TimeoutError: Another one does.
         """
         self._refuse_other_folder()
-        return alone(self.folder / ".lock")
+        return alone(self.folder / LOCK)
 
     def about(self) -> About:
         """What the index is.

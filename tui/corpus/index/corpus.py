@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from tui.corpus.index import KEPT_TABLES, UNNAMED, CorpusError, state_of
+from tui.corpus.index import KEPT_TABLES, LOCK, TABLES_LOCK, UNNAMED, CorpusError, state_of
 from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
@@ -305,7 +305,7 @@ class Corpus:
         """
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            with alone(folder / _WRITTEN_ALONE):
+            with alone(folder / TABLES_LOCK):
                 return self._write(folder, form)
         except TimeoutError as error:
             raise CorpusError(
@@ -344,9 +344,6 @@ class Corpus:
             for row in self._duck.rows(f"SELECT {columns} FROM {name} ORDER BY {order}"):
                 cells = zip(row, are_text, strict=True)
                 write([safe_cell(one) if one and is_text else one for one, is_text in cells])
-
-
-_WRITTEN_ALONE = ".tables.lock"
 
 
 def _decided_row(decision: PairDecision) -> dict[str, object]:
@@ -583,7 +580,7 @@ def keep_tables(corpus: Corpus, index: Index) -> None:
         TimeoutError: Another process keeps its own.
     """
     folder = index.own_folder(KEPT_TABLES)
-    with alone(folder / ".lock"):
+    with alone(folder / LOCK):
         (folder / "made_of.json").unlink(missing_ok=True)
         corpus.keep_background(index)
         corpus.write(folder, "parquet")
