@@ -47,6 +47,13 @@ def flags(left, right):
     return [found[1:] for found in shown(left, right) if found[0] in {"substance", "quotation"}]
 
 
+def assert_bracketed_is_flagged(line):
+    """Of two sides with `|` between, a flag has what stands in brackets on either."""
+    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
+    left, right = line.replace("[", "").replace("]", "").split(" | ")
+    assert pair in {found[-2:] for found in flags(left, right)}
+
+
 @settings(max_examples=300, deadline=None)
 @given(left=TEXT, right=TEXT)
 def test_spans_rebuild_both_texts(left, right):
@@ -1253,9 +1260,7 @@ def test_two_words_for_one_thing_may_change_places():
     ],
 )
 def test_what_gave_way_is_found_in_a_sentence_that_was_built_anew(line) -> None:
-    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
-    left, right = line.replace("[", "").replace("]", "").split(" | ")
-    assert pair in {found[-2:] for found in flags(left, right)}
+    assert_bracketed_is_flagged(line)
 
 
 @pytest.mark.parametrize(
@@ -1296,9 +1301,7 @@ def test_a_word_denies_nothing_where_another_language_has_it_as_another_word(lin
     ],
 )
 def test_what_goes_and_what_stays_are_not_one_thing(line) -> None:
-    pair = tuple(side[side.index("[") + 1 : side.index("]")] for side in line.split(" | "))
-    left, right = line.replace("[", "").replace("]", "").split(" | ")
-    assert pair in {found[-2:] for found in flags(left, right)}
+    assert_bracketed_is_flagged(line)
 
 
 def test_a_body_that_is_called_as_a_service_is_still_missed_where_nobody_speaks() -> None:

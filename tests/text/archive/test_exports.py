@@ -924,6 +924,16 @@ def test_words_that_are_counted_in_a_text_tell_nothing(line: str) -> None:
     assert is_page(text, "article.txt")
 
 
+def assert_bridges_are_parted(lines: list[str], name: str) -> None:
+    """Some lines, as text or as a document, have the articles on two bridges."""
+    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
+        for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+
+
 @pytest.mark.parametrize("name", ["gale.txt", "gale.docx"])
 def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> None:
     lines = [
@@ -937,12 +947,7 @@ def test_articles_of_gale_that_nothing_but_their_citations_parts(name: str) -> N
             f"Ostler, Ada. “Bridge {at}.” Gale, link.gale.com/apps/A{at}. Accessed 1 June.",
         )
     ]  # fmt: skip
-    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
-    assert [said(one) for one in found.articles] == [
-        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
-        for at in (1, 2)
-    ]
-    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+    assert_bridges_are_parted(lines, name)
 
 
 def test_notes_with_matter_above_each_of_them_are_not_read_as_one() -> None:
@@ -1021,12 +1026,7 @@ def test_records_that_a_script_wrote_with_labels_above_each_text(labels, name) -
         )
         if row
     ]  # fmt: skip
-    found = parted(word(*lines) if name.endswith("docx") else "\n\n".join(lines), name)
-    assert [said(one) for one in found.articles] == [
-        (f"Bridge {at} stays shut", "Larkby Courier", f"2026-05-0{at}", "Ada Ostler")
-        for at in (1, 2)
-    ]
-    assert [body(one) for one in found.articles] == 2 * [[FIRST, SECOND]]
+    assert_bridges_are_parted(lines, name)
 
 
 @pytest.mark.parametrize("name", ["dump.txt", "dump.html"])
