@@ -6,10 +6,10 @@ article is kept with how its lines recurred, and there may be several of one pag
 a folder is kept as well, by the bytes of the pages that were looked at; and of many articles what
 was found out about pairs of them.
 
-Every entry is a file in the user's cache folder that only the user may read. It is written whole
-or not at all, says itself whether it is undamaged, and can be deleted at any time; what has not
-been used for the longest time goes first when there is too much. Nothing is ever read that has
-to be trusted: an entry is plain data.
+The entries are in a few files of the user's cache folder that only the user may read
+(`tui/files/packs.py`). Each says itself whether it is undamaged, and any file can be deleted at
+any time; what has not been used for the longest time goes first when there is too much. Nothing
+is ever read that has to be trusted: an entry is plain data.
 """
 
 from __future__ import annotations
@@ -19,26 +19,28 @@ import hashlib
 import os
 import threading
 from dataclasses import replace
-from time import time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from tui import log
 from tui.files.folders import own_folder
+from tui.files.packs import NAME_BYTES, packs_in
 from tui.files.program import program_state
-from tui.files.write import refusal, write_whole
+from tui.files.write import refusal
 from tui.text.chrome.recurrence import Occurrence, PageLines, Recurrence, line_key, texts_of
 from tui.text.chrome.recurring import RecurringRule, Recurs
 from tui.text.model import Article
 from tui.text.page.names import ending_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.settings import Settings
+    from tui.files.packs import Packs
     from tui.text.article.settings import ArticleSettings
     from tui.text.model import Lines
     from tui.text.page.model import Page
@@ -56,10 +58,6 @@ MOST_BYTES_IN_ALL = 200_000_000
 """As much as all entries may take: some ten thousand articles."""
 
 
-MOST_ENTRY_BYTES = 50_000_000
-"""A larger file was not written here, and is not read."""
-
-
 MOST_SAVINGS = 4
 """Articles that are kept of one page, as it was cleaned alone and among others; the last ones."""
 
@@ -72,11 +70,8 @@ MANY_COMPARED = 100
 """Articles from which on what was found out about pairs is kept as well."""
 
 
-_DAY = 86_400
-
-
-_DIGEST = 32
-"""Bytes at the beginning of an entry that say whether it is undamaged."""
+_NAMES_AT_HAND = 512
+"""Pages and pairs whose entries' names are remembered, as each is asked for several times."""
 
 
 _LINE = 8
@@ -147,7 +142,7 @@ class KeptArticles:
         """
         self._settings = settings
         self._most_bytes = most_bytes
-        self._folder = own_folder("cache") / ARTICLES_FOLDER
+        self._entries = _entries()
         # Those for tables and exports tell a page from a file of several articles.
         cleaning = (settings.chrome, settings.sites, settings.wire_services)
         deciding = (*cleaning, settings.tables, settings.exports)
@@ -163,12 +158,11 @@ class KeptArticles:
         ]
         self._hashed: dict[int, tuple[Recurrence, dict[bytes, tuple[Recurs, ...]]]] = {}
         self._lock = threading.Lock()
-        self._has_written = False
+        self._name = lru_cache(_NAMES_AT_HAND)(self._named)
 
     def has(self, key: PageKey) -> bool:
         """Whether an article of a page is kept, as it was cleaned once."""
-        # Of a folder that may not be searched, this asks for nothing.
-        return os.path.exists(self._file(key))  # noqa: PTH110
+        return self._entries.has(self._name(key))
 
     def recall(
         self, key: PageKey, recurring: Mapping[str | None, Recurrence] | None
@@ -178,16 +172,16 @@ class KeptArticles:
         Args:
             recurring: What recurs on the pages of its folder, by host, and under None on all.
         """
-        file = self._file(key)
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            entry = msgspec.msgpack.decode(_undamaged(file), type=_Entry)
+        with contextlib.suppress(msgspec.DecodeError):
+            entry = self._entry(key)
+            if entry is None:
+                return None
             known = (recurring or {}).get(entry.host) or (recurring or {}).get(None)
             lines = [entry.lines[at : at + _LINE] for at in range(0, len(entry.lines), _LINE)]
             state = self._state(lines, known)
             for saving in entry.savings:
                 if saving.recurring == state:
                     article = msgspec.msgpack.decode(saving.article, type=Article)
-                    _mark_as_used(file)
                     article = replace(article, path=key.path, part=key.part or article.part)
                     return _moved(article, key.first)
         return None
@@ -207,7 +201,6 @@ class KeptArticles:
             host: The page's host, by which is looked up what it shares with others.
             recurrence: What the page was found to share with others when it was cleaned.
         """
-        file = self._file(key)
         lines = sorted({_known_line(line_key(block.text)) for block in page.blocks if block.text})
         try:
             plain = _moved(replace(article, path="", original=False), -key.first)
@@ -218,27 +211,29 @@ class KeptArticles:
             # A page can hold halves of characters.
             return
         saving = _Saving(self._state(lines, recurrence), raw)
-        before: tuple[_Saving, ...] = ()
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            before = msgspec.msgpack.decode(_undamaged(file), type=_Entry).savings
-        others = (one for one in before if one.recurring != saving.recurring)
-        savings = (saving, *others)[:MOST_SAVINGS]
-        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings, texts)))
+        before = self._entry(key)
+        others = before.savings if before is not None else ()
+        savings = (saving, *(one for one in others if one.recurring != saving.recurring))
+        entry = _Entry(host, b"".join(lines), savings[:MOST_SAVINGS], texts)
+        self._entries.put(self._name(key), msgspec.msgpack.encode(entry))
 
     def recall_lines(self, key: PageKey) -> PageLines | None:
         """What was read of a page to count what recurs; None where it is not kept."""
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            entry = msgspec.msgpack.decode(_undamaged(self._file(key)), type=_Entry)
+        entry = self._entry(key)
+        with contextlib.suppress(msgspec.DecodeError):
+            if entry is None:
+                return None
             texts = msgspec.msgpack.decode(entry.texts, type=list[str])
             return PageLines(key.sha256, entry.host, texts)
         return None
 
     def recall_recurring(self, pages: Sequence[PageKey]) -> dict[str | None, Recurrence] | None:
         """What recurs on some pages, by host; None where it is not kept."""
-        file = self._recurring_file(pages)
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(_undamaged(file), type=tuple[_Recurring, ...])
-            _mark_as_used(file)
+        data = self._entries.get(self._recurring_name(pages))
+        with contextlib.suppress(msgspec.DecodeError):
+            if data is None:
+                return None
+            kept = msgspec.msgpack.decode(data, type=tuple[_Recurring, ...])
             return {one.host: Recurrence(one.pages, one.site, one.lines) for one in kept}
         return None
 
@@ -250,21 +245,11 @@ class KeptArticles:
             _Recurring(host, one.pages, one.site, dict(one.lines))
             for host, one in recurring.items()
         )
-        self._write(self._recurring_file(pages), msgspec.msgpack.encode(data))
+        self._entries.put(self._recurring_name(pages), msgspec.msgpack.encode(data))
 
     def tidy(self) -> None:
-        """Remove what was not used for the longest time, where there is too much; once a run."""
-        if not self._has_written:
-            return
-        self._has_written = False
-        entries = sorted(_entries(self._folder))
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in entries:
-            if total <= self._most_bytes:
-                return
-            with contextlib.suppress(OSError):
-                path.unlink()
-            total -= size
+        """Write what waits, and remove what was not used for long where there is too much."""
+        self._entries.tidy(self._most_bytes)
 
     def _state(self, lines: Iterable[bytes], recurrence: Recurrence | None) -> bytes:
         """What rules are told of the lines of a page, in short; empty where that is nothing.
@@ -289,22 +274,22 @@ class KeptArticles:
                 known = self._hashed[id(recurrence)] = (recurrence, found)
             return known[1]
 
-    def _file(self, key: PageKey) -> Path:
+    def _entry(self, key: PageKey) -> _Entry | None:
+        data = self._entries.get(self._name(key))
+        with contextlib.suppress(msgspec.DecodeError):
+            return None if data is None else msgspec.msgpack.decode(data, type=_Entry)
+        return None
+
+    def _named(self, key: PageKey) -> bytes:
         sites = [site.name for site in self._settings.sites if site.has_file(key.path)]
         ending = ending_of(key.path.removesuffix(f"#{key.part}"))
         known = repr((key.sha256, ending, key.part > 0, sites))
-        return self._named(_hash(b"article", self._made_by.encode(), known.encode()))
+        return _name_of(b"article", self._made_by.encode(), known.encode())
 
-    def _recurring_file(self, pages: Sequence[PageKey]) -> Path:
+    def _recurring_name(self, pages: Sequence[PageKey]) -> bytes:
         told = msgspec.json.encode(self._settings.chrome.recurrence, order="deterministic")
         known = repr([(key.sha256, ending_of(key.path), key.part) for key in pages])
-        return self._named(_hash(b"recurring", program_state().encode(), told, known.encode()))
-
-    def _named(self, name: str) -> Path:
-        return _entry_file(self._folder, name)
-
-    def _write(self, file: Path, data: bytes) -> None:
-        self._has_written |= _write_entry(file, data)
+        return _name_of(b"recurring", program_state().encode(), told, known.encode())
 
 
 class KeptComparisons:
@@ -319,28 +304,29 @@ class KeptComparisons:
         deciding = (settings.house_style, settings.alignment, settings.story)
         told = msgspec.json.encode(deciding, order="deterministic")
         self._made_by = _hash(program_state().encode(), told).encode()
-        self._folder = own_folder("cache") / ARTICLES_FOLDER
+        self._entries = _entries()
         self._choices = choices
         self._hashes: dict[tuple[str, str], bytes] = {}
 
     def recall(self, what: str, left: Article, right: Article) -> Any:
         """What was found out about two articles; None where it is not kept."""
-        file = self._file(what, left, right)
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            told = msgspec.msgpack.decode(_undamaged(file))
-            _mark_as_used(file)
-            return told
+        data = self._entries.get(self._name(what, left, right))
+        with contextlib.suppress(msgspec.DecodeError):
+            return None if data is None else msgspec.msgpack.decode(data)
         return None
 
     def keep(self, what: str, left: Article, right: Article, told: object) -> None:
         """Keep what was found out for the next time; where nothing can be kept, nothing is."""
-        _write_entry(self._file(what, left, right), msgspec.msgpack.encode(told))
+        self._entries.put(self._name(what, left, right), msgspec.msgpack.encode(told))
 
-    def _file(self, what: str, left: Article, right: Article) -> Path:
+    def tidy(self) -> None:
+        """Write what waits, and remove what was not used for long where there is too much."""
+        self._entries.tidy(MOST_BYTES_IN_ALL)
+
+    def _name(self, what: str, left: Article, right: Article) -> bytes:
         decided = None if self._choices is None else self._choices.of(left, right) or None
         both = self._hash_of(left), self._hash_of(right)
-        name = _hash(what.encode(), self._made_by, *both, repr(decided).encode(*_ANY))
-        return _entry_file(self._folder, name)
+        return _name_of(what.encode(), self._made_by, *both, repr(decided).encode(*_ANY))
 
     def _hash_of(self, article: Article) -> bytes:
         key = article.path, article.sha256
@@ -354,20 +340,15 @@ class KeptComparisons:
 _ANY = "utf-8", "surrogatepass"
 
 
-def _entry_file(folder: Path, name: str) -> Path:
-    # Not all in one folder: who writes there looks through it for what was left behind.
-    return folder / name[:2] / name[2:40]
+def _entries() -> Packs:
+    """All entries, those too that other processes have written until now."""
+    entries = packs_in(own_folder("cache") / ARTICLES_FOLDER)
+    entries.look_again(_note_refusal)
+    return entries
 
 
-def _write_entry(file: Path, data: bytes) -> bool:
-    """Write an entry; where that is refused, there is none, and it is noted."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, [hashlib.sha256(data).digest(), data], mode=0o600, flush=False)
-    except OSError as error:
-        log.note("not kept", file=file, reason=refusal(error))
-        return False
-    return True
+def _note_refusal(folder: Path, error: OSError) -> None:
+    log.note("not kept", folder=folder, reason=refusal(error))
 
 
 def _moved(article: Article, by: int) -> Article:
@@ -402,34 +383,9 @@ def _hash(*parts: bytes) -> str:
     return digest.hexdigest()
 
 
+def _name_of(*parts: bytes) -> bytes:
+    return bytes.fromhex(_hash(*parts))[:NAME_BYTES]
+
+
 def _known_line(key: str) -> bytes:
     return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=_LINE).digest()
-
-
-def _undamaged(file: Path) -> bytes:
-    """What an entry holds.
-
-    Raises:
-        OSError: It cannot be read, or is damaged.
-    """
-    with file.open("rb", buffering=0) as opened:
-        data = opened.read(MOST_ENTRY_BYTES)
-    content = data[_DIGEST:]
-    if hashlib.sha256(content).digest() != data[:_DIGEST]:
-        raise OSError("it is damaged")
-    return content
-
-
-def _mark_as_used(file: Path) -> None:
-    # Once a day will do to know what was not used for long.
-    with contextlib.suppress(OSError):
-        if time() - file.stat().st_mtime > _DAY:
-            os.utime(file)
-
-
-def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
-    """Every entry: when it was last used, its size, and where it is."""
-    for path in folder.glob("??/*"):
-        with contextlib.suppress(OSError):
-            status = path.lstat()
-            yield status.st_mtime, status.st_size, path

@@ -150,7 +150,11 @@ class PartsTask(NamedTuple):
     parts: Sequence[Part]
 
 
-_Task: TypeAlias = ReadTask | LookTask | PartsTask | HelloTask
+class KeepTask(NamedTuple):
+    """Write what is to be kept for the next run."""
+
+
+_Task: TypeAlias = ReadTask | LookTask | PartsTask | HelloTask | KeepTask
 """What a reader is asked for."""
 
 
@@ -212,6 +216,15 @@ class Readers:
         reader.told.add(folder)
         return reader.ask(PartsTask(path, folder, new, parts))
 
+    def finish(self) -> None:
+        """Have them write what they keep, before they are ended.
+
+        Raises:
+            AsideError: A reader has ended early.
+        """
+        for answer in [reader.ask(KeepTask()) for reader in self._up()]:
+            answer.result()
+
     @property
     def are_busy(self) -> bool:
         """Whether each of them is still starting, or has parts enough to make."""
@@ -255,6 +268,9 @@ class ReadingAhead:
                 yield from self._ended(begun.popleft(), remember=remember)
         while begun:
             yield from self._ended(begun.popleft(), remember=remember)
+        with contextlib.suppress(AsideError, CancelledError):
+            if self._readers is not None:
+                self._readers.finish()
 
     def look(self, paths: Sequence[str]) -> list[Page | None] | None:
         """What stands on some pages; None where they are to be read in this process."""
@@ -497,7 +513,8 @@ def serve_pages() -> None:
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     library: PageSource
     does: dict[type, Callable[[PageSource, Any], Any]]
-    does = {LookTask: _looked, ReadTask: _read, PartsTask: _parts_made, HelloTask: _greeted}
+    does = {LookTask: _looked, ReadTask: _read, PartsTask: _parts_made, KeepTask: _kept}
+    does[HelloTask] = _greeted
     settings, library = pickle.load(receive)  # noqa: S301
     library.config = settings
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
@@ -509,6 +526,10 @@ def serve_pages() -> None:
 
 def _greeted(_library: PageSource, _task: HelloTask) -> None:
     """Answer."""
+
+
+def _kept(library: PageSource, _task: KeepTask) -> None:
+    library.cleaner.tidy()
 
 
 def _looked(library: PageSource, task: LookTask) -> Page | None:

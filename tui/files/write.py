@@ -108,7 +108,7 @@ def alone(lock: Path, patience: float = LOCK_PATIENCE) -> Iterator[None]:
         return
     with file:
         until = monotonic() + patience
-        while _locked(file.fileno()) is False:
+        while locked(file.fileno()) is False:
             if monotonic() > until:
                 raise TimeoutError(errno.ETIMEDOUT, "another compare is writing there")
             sleep(_NAP)
@@ -122,8 +122,8 @@ def usual_mode() -> int:
     return _FOR_ALL & ~mask
 
 
-def _locked(descriptor: int) -> bool | None:
-    """Whether a file is this process's alone from now on; None where there are no locks."""
+def locked(descriptor: int) -> bool | None:
+    """Whether an open file is this process's alone until it is closed; None where nothing is."""
     try:
         try:
             import fcntl
@@ -150,7 +150,7 @@ def _part(folder: Path) -> tuple[BinaryIO, Path]:
         descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
         try:
             out, beside = os.fdopen(descriptor, "wb"), Path(name)
-            if os.name == "nt" or (_locked(descriptor) is not False and _is_at(descriptor, beside)):
+            if os.name == "nt" or (locked(descriptor) is not False and is_at(descriptor, beside)):
                 return out, beside
             out.close()
         except BaseException:
@@ -160,7 +160,8 @@ def _part(folder: Path) -> tuple[BinaryIO, Path]:
     raise OSError(errno.EBUSY, "its folder is being swept", str(folder))
 
 
-def _is_at(descriptor: int, path: Path) -> bool:
+def is_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file is the one that is in a place now."""
     with contextlib.suppress(OSError):
         return os.path.samestat(os.fstat(descriptor), path.lstat())
     return False
@@ -179,18 +180,31 @@ def _remove_left_behind(part: Path) -> None:
     found = part.lstat()
     if not stat.S_ISREG(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
         return
-    left_behind: bool | None = None
-    if os.name != "nt":
-        descriptor = os.open(part, os.O_RDWR | _NO_LINKS | getattr(os, "O_NONBLOCK", 0))
-        try:
-            # Who still writes it has it locked, for as long as the process lives.
-            left_behind = _locked(descriptor)
-            if left_behind and _is_at(descriptor, part):
-                part.unlink()
-        finally:
-            os.close(descriptor)
-    if left_behind is None and time() - found.st_mtime > _LEFT_BEHIND:
-        part.unlink()
+    if os.name == "nt":
+        if _is_old(found):
+            part.unlink()
+        return
+    descriptor = os.open(part, os.O_RDWR | _NO_LINKS | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if is_left_behind(descriptor, part):
+            part.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def is_left_behind(descriptor: int, file: Path) -> bool:
+    """Whether an open file is there still, and nobody writes it any more, who would have it locked.
+
+    If so, it is locked from now on.
+    """
+    left_behind = None if os.name == "nt" else locked(descriptor)
+    if left_behind is None:
+        return _is_old(os.fstat(descriptor))
+    return left_behind and is_at(descriptor, file)
+
+
+def _is_old(status: os.stat_result) -> bool:
+    return time() - status.st_mtime > _LEFT_BEHIND
 
 
 def _move(beside: Path, file: Path, *, replace: bool) -> None:

@@ -160,6 +160,11 @@ class Pairs:
             known = both[one > other]
         return known
 
+    def tidy(self) -> None:
+        """Have written what is kept of them."""
+        if self._kept is not None:
+            self._kept.tidy()
+
     def _derived(self, left: int, right: int) -> tuple[Derivation, Derivation]:
         articles = self.articles[left], self.articles[right]
         words = self.words(left), self.words(right)

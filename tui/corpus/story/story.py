@@ -161,7 +161,10 @@ def find_stories(
         return _story(known, families, judged, verdicts)
 
     working = (one.may_be_a_reporters for one in cues)
-    return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
+    try:
+        return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
+    finally:
+        pairs.tidy()
 
 
 def _alike(
