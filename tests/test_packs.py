@@ -84,7 +84,7 @@ def test_what_waits_is_written_soon_though_nobody_puts_more(
 
 
 def test_much_is_written_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_WAITING", 100)
+    monkeypatch.setattr(module, "MOST_BYTES_WAITING", 100)
     packs = Packs(tmp_path)
     packs.put(NAMES[0], b"x" * 101)
     assert NAMES[0] in all_in(tmp_path)

@@ -41,7 +41,7 @@ SECONDS = 1.0
 """How long an entry waits at most for others to be written with."""
 
 
-MOST_WAITING = 4_000_000
+MOST_BYTES_WAITING = 4_000_000
 """Bytes that wait at most."""
 
 
@@ -195,7 +195,7 @@ class Packs:
         with self._locked():
             self._waiting[name] = data
             self._bytes_waiting += len(data) + _DIGEST + _ROW.size
-            if self._bytes_waiting > MOST_WAITING or not self._will_write():
+            if self._bytes_waiting > MOST_BYTES_WAITING or not self._will_write():
                 self.flush()
 
     def _will_write(self) -> bool:

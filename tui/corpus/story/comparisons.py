@@ -160,7 +160,7 @@ class Pairs:
             known = both[one > other]
         return known
 
-    def tidy(self) -> None:
+    def close(self) -> None:
         """Have written what is kept of them."""
         if self._kept is not None:
             self._kept.tidy()

@@ -5,6 +5,7 @@ Articles in, frozen `Story` records out, the same for the same articles in the s
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -143,10 +144,9 @@ def find_stories(
     Returns:
         The stories by their first article. Every article is in exactly one.
     """
-    work, runs = _Work(list(articles), progress), Remembered()
+    work, runs, events = _Work(list(articles), progress), Remembered(), config.story.events
     histories = histories_in(known := work.articles)
     pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
-    events = config.story.events
     alike = _alike(work.each(), runs, events.likeness, likeness_known)
     near, names = _by_first(alike), short_names([article.path for article in known])
     cues = list(map(CueReader(config).read, known))
@@ -161,10 +161,8 @@ def find_stories(
         return _story(known, families, judged, verdicts)
 
     working = (one.may_be_a_reporters for one in cues)
-    try:
+    with closing(pairs):
         return tuple(map(story, find_events(known, alike, pairs.glance, events, working)))
-    finally:
-        pairs.tidy()
 
 
 def _alike(
