@@ -392,10 +392,12 @@ def _files(folder: Path) -> Iterator[tuple[float, int, Path]]:
     """All that is kept in a folder: when it was last used, its size, and where it is."""
     # Earlier versions had a file for each entry, in folders of their own.
     for pattern in (f"*{_ENDING}", "??/*"):
-        for path in folder.glob(pattern):
-            with contextlib.suppress(OSError):
-                status = path.lstat()
-                yield status.st_mtime, status.st_size, path
+        # Some of them may be out of sight.
+        with contextlib.suppress(OSError):
+            for path in folder.glob(pattern):
+                with contextlib.suppress(OSError):
+                    status = path.lstat()
+                    yield status.st_mtime, status.st_size, path
 
 
 def _remove(path: Path) -> None:
