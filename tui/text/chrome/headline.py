@@ -9,7 +9,7 @@ tui/default/measured.yaml, below the rule of that name in config.yaml.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,7 +40,8 @@ _MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
 """What every line that `_PARTING` parts has; a tenth of the time."""
 
 
-_FULL_STOP = re.compile(r"[.。][\"'”“»」』]*$")
+_CLOSERS, _FULL_STOPS = "\"'”“»」』", (".", "。")
+"""What may stand behind a full stop, and full stops."""
 
 
 _QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
@@ -265,6 +266,11 @@ def _has_year_by_chance(line: Line) -> bool:
     )
 
 
+def _has_full_stop(text: str) -> bool:
+    """Whether a full stop ends a line, in quotation marks as well."""
+    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
+
+
 def _has_separator(text: str) -> bool:
     """Whether signs part a line, beside those that quote in it."""
     return _SEPARATOR.search(_QUOTED.sub("", text) if "«" in text else text) is not None
@@ -322,7 +328,11 @@ class Surroundings:
         self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
         self._once, self._twice = self._told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
-        self._page = "\n".join(["", *self._texts, ""])
+        # What says several words, by the last of them.
+        self._ending: defaultdict[str, set[str]] = defaultdict(set)
+        for text in self._texts:
+            if " " in text:
+                self._ending[text.rpartition(" ")[2]].add(text)
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
         may_be = self._draft.lines[self.top : self.first + _BELOW]
         self._candidates = {self._texts[line.index]: line.index for line in may_be}
@@ -356,7 +366,7 @@ class Surroundings:
                 or self._is_twice(line)
             )
             # A paragraph of the body that ends in a full stop is its first one.
-            and not (line.index >= self.first and _FULL_STOP.search(line.text))
+            and not (line.index >= self.first and _has_full_stop(line.text))
             and self._rule.at_least <= line.length <= self._rule.at_most
             and not self._draft.fits(line, (self._rule.name, "not_like"))
             and not (line.index > self.first and self._is_interview(line))
@@ -398,7 +408,7 @@ class Surroundings:
             "shared": min(3, self._shared[line.index]) / 3,
             "opening": self._in_opening(line),
             "entry": self._entries[text] > line.bullet,
-            "ends": several and f" {text}\n" in self._page,
+            "ends": several and self._is_end(text),
             "part": several and self._is_part(line),
             "trail": self._is_trail(line),
             "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
@@ -408,7 +418,7 @@ class Surroundings:
             "fitting": _is_fitting(line),
             "bullet": line.bullet,
             "listed": self._is_listed(line),
-            "full_stop": _FULL_STOP.search(line.text) is not None,
+            "full_stop": _has_full_stop(line.text),
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
             "separators": _has_separator(line.text),
@@ -533,6 +543,11 @@ class Surroundings:
         for part, place in zip(normal_lines(found), places, strict=True):
             lines_of.setdefault(part, []).append(place)
         return lines_of
+
+    def _is_end(self, text: str) -> bool:
+        """Whether another line ends with several words."""
+        whole = self._ending[text.rpartition(" ")[2]]
+        return len(whole) > 1 and any(other.endswith(f" {text}") for other in whole)
 
     def _is_part(self, line: Line) -> bool:
         """Whether the line is a part of another, not of one that it may go on with."""

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import re2
 
@@ -86,7 +86,7 @@ _NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 """A number behind what an apostrophe holds to a word, which is a word of its own."""
 
 
-_NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
+_NO_LETTERS_IN_LINES = re.compile(r"[^\w\n]|_")
 
 
 _NO_LETTERS_ASCII = bytes(
@@ -187,7 +187,7 @@ class Lexicon:
         seen = text.encode("utf-8", "replace")
         fitting = [
             *self._whole.get(line, ()),
-            *self._phrases.matches(f" {line} ".encode("utf-8", "replace")),
+            *self._phrases.matches(b" %b " % line.encode("utf-8", "replace")),
             *self._openings.matches(seen),
             *self._expressions.matches(seen),
         ]
@@ -251,14 +251,11 @@ def _expression(phrase: str) -> str:
     return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
 
 
-class FoldedText(NamedTuple):
-    """A line folded, and its words, parted by one space.
+FoldedText = tuple[str, str]
+"""A line folded, and what it says: its words, parted by one space.
 
-    A text of these takes an eighth of what a list takes, and is as quickly parted as gone through.
-    """
-
-    text: str
-    said: str
+A text of these takes an eighth of what a list takes, and is as quickly parted as gone through.
+"""
 
 
 _remembered: dict[str, FoldedText] = {}
@@ -309,8 +306,8 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     small = folded(joined)
     lines = small.split("\n")
     if len(joined) > _LONG_TEXT or len(lines) != len(texts):
-        return [FoldedText(line, " ".join(folded_words(line))) for line in map(folded, texts)]
-    return list(map(FoldedText, lines, _said_in_lines(small)))
+        return [(line, " ".join(folded_words(line))) for line in map(folded, texts)]
+    return list(zip(lines, _said_in_lines(small), strict=True))
 
 
 def _said_in_lines(text: str) -> list[str]:
@@ -457,7 +454,7 @@ def normal(text: str) -> str:
 def normal_lines(texts: Sequence[str]) -> list[str]:
     """The same of several texts, which is far quicker than one by one."""
     pieces = map(_folded_together, _in_pieces(texts))
-    return [line.said for piece in pieces for line in piece]
+    return [said for piece in pieces for _, said in piece]
 
 
 _PLAIN = dict(zip("łøđıð", "lodid", strict=True))
@@ -489,4 +486,11 @@ def _bare(text: str) -> str:
     # UTF-8 has the bytes of ASCII in no other character.
     data = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS_ASCII)
     text = data.decode("utf-8", "surrogatepass")
-    return text if text.isascii() else _NO_LETTERS_IN_LINES.sub("", text)
+    if text.isascii():
+        return text
+    marks = set(_NO_LETTERS_IN_LINES.findall("".join(set(beyond_ascii(text)))))
+    if len(marks) > _FEW:
+        return _NO_LETTERS_IN_LINES.sub("", text)
+    for mark in marks:
+        text = text.replace(mark, "")
+    return text
