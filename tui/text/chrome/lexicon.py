@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -119,6 +118,8 @@ class Lexicon:
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
+        # The longest word of each phrase. Most lines have none of these, so that no phrase fits.
+        self._telling: set[str] = set()
         # Apart, since one machine of both would need a state for each pair of theirs, which are
         # made as lines come that need them: that took a tenth of the time of a first page.
         self._openings = _Patterns()
@@ -142,9 +143,9 @@ class Lexicon:
             (_normal_phrases(wording.ends), " (?:{}) $"),
         ):
             if phrases:
-                self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+                self._add_phrases(phrases, pattern, key)
         for phrase in _normal_phrases(wording.contains):
-            self._phrases.add(f" {_expression(phrase)} ", key)
+            self._add_phrases([phrase], " {} ", key)
         # Capitals have no accents in Greek and other languages.
         spellings = (
             spelling
@@ -160,6 +161,10 @@ class Lexicon:
             (self._openings if opens else self._expressions).add(expression, key)
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
+
+    def _add_phrases(self, phrases: Iterable[str], pattern: str, key: WordingKey) -> None:
+        self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+        self._telling.update(max(phrase.split(" "), key=_length_of_word) for phrase in phrases)
 
     def read(self, text: str, said: str) -> dict[WordingKey, int]:
         """Which wordings a line fits.
@@ -187,16 +192,23 @@ class Lexicon:
         seen = text.encode("utf-8", "replace")
         fitting = [
             *self._whole.get(line, ()),
-            *self._phrases.matches(b" %b " % line.encode("utf-8", "replace")),
+            *(self._in_words(line) if self._may_fit(line) else ()),
             *self._openings.matches(seen),
             *self._expressions.matches(seen),
         ]
-        counts = dict.fromkeys(fitting, 1)
-        if len(counts) < len(fitting):
-            counts.update(Counter(fitting))
+        counts: dict[WordingKey, int] = {}
+        for key in fitting:
+            counts[key] = counts.get(key, 0) + 1
         if self._like:
             self._resemble(line, counts)
         return counts
+
+    def _may_fit(self, line: str) -> bool:
+        """Whether a line has a word that tells a phrase, or any does for one."""
+        return not self._telling.isdisjoint(line.split(" ")) or "*" in self._telling
+
+    def _in_words(self, line: str) -> Iterable[WordingKey]:
+        return self._phrases.matches(b" %b " % line.encode("utf-8", "replace"))
 
     def _resemble(self, line: str, counts: dict[WordingKey, int]) -> None:
         from rapidfuzz import fuzz
@@ -227,7 +239,11 @@ class _Patterns:
 
     def matches(self, text: bytes) -> Iterable[WordingKey]:
         indexes = self._set.Match(text) if self._keys else None
-        return [key for at in indexes for key in self._by_index[at]] if indexes else ()
+        if not indexes:
+            return ()
+        if len(indexes) == 1:
+            return self._by_index[indexes[0]]
+        return [key for at in indexes for key in self._by_index[at]]
 
 
 def normal_phrase(phrase: str) -> str:
@@ -243,6 +259,11 @@ def normal_phrase(phrase: str) -> str:
 def _normal_phrases(phrases: Phrases) -> dict[str, None]:
     """The phrases in order, each once: languages have words in common."""
     return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
+
+
+def _length_of_word(word: str) -> int:
+    """The letters of a phrase's word; `*`, which is any word, tells nothing."""
+    return 0 if word == "*" else len(word)
 
 
 def _expression(phrase: str) -> str:
