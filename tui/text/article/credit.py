@@ -18,11 +18,12 @@ import re2
 
 from tui.text.chrome.rule import Examples, Phrases, phrases_of
 from tui.text.fields import Fault, large_pattern, pattern_fault, pattern_set
-from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.text.model import Lines
 
 
 PagePart = Literal["headline", "byline", "lead", "aside", "end", "below"]
@@ -274,6 +275,14 @@ class Recogniser:
         return pattern_set(_filled(pattern, self._words) for pattern in self._pictured)
 
     @cached_property
+    def _any_unnamed(self) -> re2.Set:
+        """All patterns of the frames that say themselves whose credit they are."""
+        frames = (frame for frame in self._frames if frame.service is not None)
+        return pattern_set(
+            _filled(pattern, self._words) for frame in frames for pattern in frame.patterns
+        )
+
+    @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
         """A person's name before or behind a service, with a stroke between."""
         name = r"\p{Lu}[\pL.'’-]*(?: \p{L}[\pL.'’-]*){0,3} \p{Lu}[\pL'’-]+"
@@ -300,6 +309,7 @@ class Recogniser:
             for candidate, text in (naming if frame.service is None else signed)
             if candidate.part in frame.parts
             and (frame.at_most is None or text.words <= frame.at_most)
+            and (frame.service is None or self._any_unnamed.Match(text.encoded))
             and (finding := self._found(frame, candidate, text))
         ]
 
@@ -514,6 +524,11 @@ class _Signed:
         """How many words it has."""
         return len(self.source.split())
 
+    @property
+    def encoded(self) -> bytes:
+        """As sets of patterns take it."""
+        return self.text.encode("utf-8", "replace")
+
     def said(self, start: int, end: int) -> str:
         """What stands there, with the services' names."""
         named = self.services
@@ -570,19 +585,3 @@ def _sub(expression: re2._Regexp[str], text: str, papers: frozenset[str] = froze
         return str(match[0]).translate(_PICTURED)
 
     return str(expression.sub(marked, text))
-
-
-def credit_of(findings: Iterable[CreditFound]) -> Credit | None:
-    """The service that the first finding names, with all its evidence."""
-    findings = list(findings)
-    if not findings:
-        return None
-    service = findings[0].service
-    return Credit(
-        service,
-        tuple(
-            Evidence(finding.candidate.lines, finding.frame.name, finding.words)
-            for finding in findings
-            if finding.service == service
-        ),
-    )

@@ -415,13 +415,13 @@ def forms(draft: Draft) -> frozenset[int]:
     found: set[int] = set()
     group: list[Line] = []
     for line in [*draft.lines, None]:
-        row = [line] if line is not None and _may_be_row(draft, line) else []
-        if row and (not group or _joins(row[0])):
-            group += row
+        is_row = line is not None and _may_be_row(draft, line)
+        if line is not None and is_row and group and _joins(line):
+            group.append(line)
             continue
         if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
             found.update(one.index for one in group)
-        group = row
+        group = [line] if line is not None and is_row else []
     return frozenset(found)
 
 
@@ -501,14 +501,14 @@ def _gives_fact(line: Line) -> bool:
     """Whether a line gives a number that is no day's, or says what something is, briefly."""
     text = line.text
     counted = _COUNTED.match(text)
-    words = line.words
+    words = line.said.count(" ") + 1
     if has_digit(text[counted.end() if counted else 0 :]):
-        listed = sum(map(text.count, ",;")) > 1 or words.count("#") > 2
-        return listed or len(words) <= _BRIEF
+        listed = text.count(",") + text.count(";") > 1 or line.words.count("#") > 2
+        return listed or words <= _BRIEF
     if counted:
         # "4 carrots, sliced": what is counted from one on begins with a full stop or a bracket.
-        return counted[0].strip().isdigit() and len(words) <= _BRIEF
-    return len(words) <= _LABELLED_WORDS and bool(_LABELLED.match(text))
+        return counted[0].strip().isdigit() and words <= _BRIEF
+    return words <= _LABELLED_WORDS and ":" in text and _LABELLED.match(text) is not None
 
 
 def _beyond_forms(draft: Draft, last: int) -> int:
