@@ -8,9 +8,7 @@ difference are settings, as are the services.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
@@ -258,6 +256,12 @@ class Recogniser:
         return re2.compile(f"(?i:{_alternation(self._names)})|{marks}")
 
     @cached_property
+    def _begun(self) -> re2._Regexp[bytes]:
+        """Names and marks where a word may begin: there are fewer, and it takes half as long."""
+        edge = r"(?:^|[^\pL\pN]|[\x{2e80}-\x{10ffff}])"
+        return re2.compile(f"{edge}(?:{self._known.pattern})".encode())
+
+    @cached_property
     def _compiled(self) -> dict[str, re2._Regexp[str]]:
         return {
             pattern: large_pattern(_filled(pattern, self._words))
@@ -277,10 +281,8 @@ class Recogniser:
     @cached_property
     def _any_unnamed(self) -> re2.Set:
         """All patterns of the frames that say themselves whose credit they are."""
-        frames = (frame for frame in self._frames if frame.service is not None)
-        return pattern_set(
-            _filled(pattern, self._words) for frame in frames for pattern in frame.patterns
-        )
+        patterns = (one for frame in self._frames if frame.service for one in frame.patterns)
+        return pattern_set(_filled(one, self._words) for one in patterns)
 
     @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
@@ -412,11 +414,12 @@ class Recogniser:
             # Of a long one, its beginning and its end stand on two lines.
             seen = [_unforged(as_seen(text)) for text in ends]
             joined = "\n".join(seen)
-        starts = list(accumulate((len(text) + 1 for text in seen), initial=0))
-        spans = (match.span() for match in self._known.finditer(joined))
-        named = {
-            bisect_right(starts, first) - 1 for first, last in spans if _alone(joined, first, last)
-        }
+        data = joined.encode("utf-8", "replace")
+        named, at, line = set[int](), 0, 0
+        for match in self._begun.finditer(data):
+            line += data.count(b"\n", at, match.end())
+            at = match.end()
+            named.add(line)
         return {
             text: self._sign(shown, home)
             if place in named or "_" in shown
