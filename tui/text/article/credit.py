@@ -413,7 +413,7 @@ class Recogniser:
         if len(seen) != len(ends):
             # Of a long one, its beginning and its end stand on two lines.
             seen = [_unforged(as_seen(text)) for text in ends]
-            joined = "\n".join(seen)
+            joined = "\n".join([text.replace("\n", " ") for text in seen])
         data = joined.encode("utf-8", "replace")
         named, at, line = set[int](), 0, 0
         for match in self._begun.finditer(data):
