@@ -424,3 +424,12 @@ def test_a_credit_is_quoted_without_half_of_the_date_behind_it() -> None:
 )
 def test_a_supplier_named_after_a_service_is_none(said: str, services: tuple[str, ...]) -> None:
     assert CONFIG.wire_services.recogniser.named(said) == services
+
+
+@pytest.mark.parametrize(
+    ("byline", "service"),
+    [("EuroPA Media, dpa", "dpa"), ("Sources:\u00a0(AP)", "AP")],
+    ids=["behind another body's name", "behind signs"],
+)
+def test_a_service_is_found_wherever_a_word_begins(byline: str, service: str) -> None:
+    assert service_of(HEADLINE, byline, *STORY) == service

@@ -146,3 +146,19 @@ def test_lines_taken_together_read_as_each_alone(lines: list[str]) -> None:
 )
 def test_two_characters_in_a_row_stand_for_a_word(text: str, words: list[str]) -> None:
     assert folded_words(folded(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("wording", "line"),
+    [
+        (Wording(contains=("* more about",)), "read more about it"),
+        (Wording(starts=("the * of",)), "the end of it"),
+        (Wording(ends=("a b",)), "this is a b"),
+        (Wording(contains=("* *",)), "two words"),
+    ],
+    ids=["a word of any kind", "in the middle", "short words", "any words"],
+)
+def test_a_phrase_is_found_whichever_word_of_it_tells_it(wording: Wording, line: str) -> None:
+    lexicon = Lexicon({("rule", "match"): wording})
+    assert lexicon.read(line, line) == {("rule", "match"): 1}
+    assert not lexicon.read("nothing", "nothing")

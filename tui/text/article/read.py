@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.article.credit import Candidate, credit_of
+from tui.text.article.credit import Candidate
 from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, costs, earning
 from tui.text.chrome.date import article_date, date_in_address
@@ -28,7 +28,7 @@ from tui.text.page.model import NOTHING_SAID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.text.article.credit import PagePart, WireServices
+    from tui.text.article.credit import CreditFound, PagePart, WireServices
     from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
@@ -292,7 +292,22 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
             continue
         if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
             line.taken_by, line.role = finding.frame.name, "credit"
-    return credit_of(findings)
+    return _credit_of(findings)
+
+
+def _credit_of(findings: list[CreditFound]) -> Credit | None:
+    """The service that the first finding names, with all its evidence."""
+    if not findings:
+        return None
+    service = findings[0].service
+    return Credit(
+        service,
+        tuple(
+            Evidence(finding.candidate.lines, finding.frame.name, finding.words)
+            for finding in findings
+            if finding.service == service
+        ),
+    )
 
 
 def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:

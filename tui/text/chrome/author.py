@@ -8,7 +8,6 @@ again or a note below the article keeps it company, and none of its words is an 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -219,15 +218,16 @@ class _Page:
             line.text for line in draft.lines[first : self._last - 1] if line.sentence
         )
 
-    @cached_property
-    def _small(self) -> set[str]:
-        """The words that begin with a small letter."""
-        return {word for word in set(_WORD.findall(self._text)) if word[0].islower()}
-
     def _has_small(self, words: list[str]) -> bool:
         """Whether any of some words stands on the page in small letters."""
         # Of most names no part is found there, not even in longer words.
-        return any(word in self._text for word in words) and not self._small.isdisjoint(words)
+        return any(
+            word in _WORD.findall(line.text)
+            for word in words
+            if word[:1].islower() and word in self._text
+            for line in self._draft.lines
+            if word in line.text
+        )
 
     def may_be_author(self, author: Author) -> bool:
         """Whether a name is none of the words, places and persons of the article."""

@@ -343,8 +343,8 @@ def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tup
         line
         for line in top
         if line.role != "caption"
-        and not reader.says(line, settings.bare_others)
         and line.length <= (settings.longest_byline if line.role == "byline" else settings.longest)
+        and not reader.says(line, settings.bare_others)
     ]
     below = draft.lines[last + 1 : last + 1 + settings.after]
     return (

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from tui.text.chrome.lexicon import normal_lines
+from tui.text.chrome.markup import BELOW_TOP, BRIEF, LONGEST_TITLE, heading_above, titled
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tui.text.chrome.draft import Draft, Line
 
 
@@ -36,11 +36,8 @@ _PARTING = re.compile(r"\s+[|–—·•»›>/:-]+\s+|\s*[|»›>→]\s*|: |[�
 """What parts a headline from the outlet, the section or the count of comments on one line."""
 
 
-_MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
-"""What every line that `_PARTING` parts has; a tenth of the time."""
-
-
-_FULL_STOP = re.compile(r"[.。][\"'”“»」』]*$")
+_CLOSERS, _FULL_STOPS = "\"'”“»」』", (".", "。")
+"""What may stand behind a full stop, and full stops."""
 
 
 _QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
@@ -49,6 +46,15 @@ _QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
 
 _LONG = 4
 """Letters from which on a word says something about the story; East Asian ones need fewer."""
+
+
+_BY_ROUNDING = 1e-9
+"""How far sums of the same numbers may be from one another."""
+
+
+_AROUND = ("above_byline", "above_sentence", "rival_below", "longer_below")
+_ELSEWHERE = ("entry", "ends", "part", "cut")
+"""Traits that speak for a line by what is around it, and by what is said elsewhere."""
 
 
 _PAGE_TOP = 3
@@ -62,15 +68,8 @@ _NAMED = 4
 """Words that a name has at most."""
 
 
-_LONGEST_TITLE = 20
-
-
 _LONGEST_WHOLE = 20_000
 """Characters of a line of which a headline may be a part: the title of a page, or a menu."""
-
-
-_BRIEF = 4
-"""Words of the shortest heading that outweighs what else speaks for the one below it."""
 
 
 _STUB = 3
@@ -92,10 +91,6 @@ _TOLD = 6
 
 _MOST_TOLD = 5_000
 """Lines of the body in which the words of headlines are looked for: all of any real page."""
-
-
-_BELOW = 2
-"""Lines from the top of the body that may be the headline still."""
 
 
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -198,14 +193,8 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
             own.taken_by, own.role = self.name, "headline"
             draft.headline = own.index
             return
-        weights: dict[str, float] = msgspec.structs.asdict(self._weights_for(draft))
-        worths = [
-            (sum([weights[name] * value for name, value in traits.items() if value]), line)
-            for line, traits in candidates(self, draft)
-        ]
-        worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
-        if line is not None and worth >= self.enough:
-            line = _heading_above(draft, line) or line
+        if line := _likeliest(self, draft, self._weights_for(draft)):
+            line = heading_above(draft, line) or line
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
 
@@ -213,27 +202,6 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
         flush = sum(line.block.indent == 0 for line in draft.lines)
         as_copied = flush >= self.flush_share * len(draft.lines)
         return self.flush_weights if as_copied and self.flush_weights else self.weights
-
-
-def titled(draft: Draft) -> Line | None:
-    """Find the line that stands for the page's own title.
-
-    Returns:
-        The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body; else a first heading that begins with it,
-        as with the subject of a mail. None where there is none, or no title.
-    """
-    title = draft.metadata.title if draft.metadata else None
-    if title is None or draft.first is None:
-        return None
-    words = " ".join(title.lower().split())
-    above = draft.lines[: draft.first + _BELOW]
-    same = [line for line in above if " ".join(line.text.lower().split()) == words]
-    best = max(same, key=lambda line: (_is_heading(line), line.index), default=None)
-    if best is not None and _is_heading(best) and not _is_subject(best):
-        return best
-    longer = (line for line in above if line.text.lower().startswith(f"{words} "))
-    return next(filter(_is_top_heading, longer), best)
 
 
 @cache
@@ -247,7 +215,7 @@ def _is_fitting(line: Line) -> bool:
 
 
 def _is_longer(other: Line, line: Line) -> bool:
-    return line.length < other.length <= _LONGEST_TITLE and not other.sentence
+    return line.length < other.length <= LONGEST_TITLE and not other.sentence
 
 
 def _has_capitals(line: Line) -> bool:
@@ -265,45 +233,42 @@ def _has_year_by_chance(line: Line) -> bool:
     )
 
 
+def _has_full_stop(text: str) -> bool:
+    """Whether a full stop ends a line, in quotation marks as well."""
+    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
+
+
 def _has_separator(text: str) -> bool:
     """Whether signs part a line, beside those that quote in it."""
     return _SEPARATOR.search(_QUOTED.sub("", text) if "«" in text else text) is not None
 
 
-def _is_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+def _likeliest(rule: HeadlineRule, draft: Draft, weights: HeadlineWeights) -> Line | None:
+    """The line for whose being the headline the most speaks, if that is enough.
 
-
-def _is_top_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and "h1" in markup.inside and line.length <= _LONGEST_TITLE
-
-
-def _is_subject(line: Line) -> bool:
-    """Whether a heading stands in no page, as the subject of a mail."""
-    return line.block.markup is not None and line.block.markup.inside == ("h1",)
-
-
-def _heading_above(draft: Draft, line: Line) -> Line | None:
-    """The heading of the first rank just above one of the second, which then is a standfirst."""
-    above = draft.lines[line.index - 1] if line.index else line
-    inside = [one.block.markup.inside if one.block.markup else () for one in (above, line)]
-    is_one = "h1" in inside[0] and "h2" in inside[1] and above.taken_by is None
-    return above if is_one and _BRIEF <= above.length <= _LONGEST_TITLE else None
-
-
-def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
-    """The lines that may be the headline.
-
-    Yields:
-        Each such line from the top down, with its traits by the names that the rule's weights
-        have, most of them 0 or 1.
+    What takes long to find out is asked of those lines alone that it can still make the likeliest;
+    of equals it is the first.
     """
     surroundings = Surroundings(rule, draft)
-    for line in draft.lines[surroundings.top : surroundings.first + 2]:
-        if surroundings.may_be_headline(line):
-            yield line, surroundings.traits(line)
+    each: dict[str, float] = msgspec.structs.asdict(weights)
+    begun = [(_weighed(surroundings.shape(line), each), line) for line in surroundings.candidates()]
+    around, elsewhere = (sum(max(0.0, each[name]) for name in of) for of in (_AROUND, _ELSEWHERE))
+    best, enough = None, rule.enough
+    for shape, line in sorted(begun, key=itemgetter(0), reverse=True):
+        if shape + around + elsewhere < enough - _BY_ROUNDING:
+            break
+        so_far = shape + _weighed(surroundings.company(line), each)
+        if so_far + elsewhere < enough - _BY_ROUNDING:
+            continue
+        worth = so_far + _weighed(surroundings.echoes(line), each)
+        first = best is None or line.index < best.index
+        if worth > enough + _BY_ROUNDING or (first and worth >= enough - _BY_ROUNDING):
+            best, enough = line, worth
+    return best
+
+
+def _weighed(traits: dict[str, float], weights: dict[str, float]) -> float:
+    return sum([weights[name] * value for name, value in traits.items() if value])
 
 
 class Surroundings:
@@ -322,16 +287,7 @@ class Surroundings:
         self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
         self._once, self._twice = self._told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
-        self._page = "\n".join(["", *self._texts, ""])
-        self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
-        may_be = self._draft.lines[self.top : self.first + _BELOW]
-        self._candidates = {self._texts[line.index]: line.index for line in may_be}
-        # What more than one of them ends with, each by its last words.
-        self._endings = Counter(
-            tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates
-        )
-        self._stubs = self._find_stubs()
-        self._parts = self._find_parts()
+        self._may_be = draft.lines[self.top : self.first + BELOW_TOP]
         # Whether a blank line stands above each line, and below the last one.
         self._gaps = [True, *[line.block.parted for line in draft.lines[1:]], True]
         self._bylines = {
@@ -347,6 +303,10 @@ class Surroundings:
         ]
         self._has_rivals = any(self._rivals)
 
+    def candidates(self) -> list[Line]:
+        """The lines that may be the headline, from the top down."""
+        return list(filter(self.may_be_headline, self._may_be))
+
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
         return (
@@ -356,7 +316,7 @@ class Surroundings:
                 or self._is_twice(line)
             )
             # A paragraph of the body that ends in a full stop is its first one.
-            and not (line.index >= self.first and _FULL_STOP.search(line.text))
+            and not (line.index >= self.first and _has_full_stop(line.text))
             and self._rule.at_least <= line.length <= self._rule.at_most
             and not self._draft.fits(line, (self._rule.name, "not_like"))
             and not (line.index > self.first and self._is_interview(line))
@@ -372,53 +332,36 @@ class Surroundings:
         return (
             line.taken_by in self._rule.despite_twice
             and line.index < self.first
-            and line.length >= _BRIEF
+            and line.length >= BRIEF
             and sum(other.startswith(said) for other in self._texts[self.top : self.first]) > 1
         )
 
     def _is_interview(self, line: Line) -> bool:
         """Whether a line of the body is a question, and further short ones follow it."""
         return _QUESTION.search(line.text) is not None and any(
-            other.length <= _LONGEST_TITLE and _QUESTION.search(other.text)
+            other.length <= LONGEST_TITLE and _QUESTION.search(other.text)
             for other in self._draft.lines[line.index + 1 : (self._draft.last or 0) + 1]
         )
 
-    def traits(self, line: Line) -> dict[str, float]:
-        """What speaks for or against the line, by the names of the rule's weights."""
-        traits = self._own_traits(line)
-        traits.update(self._place(line))
-        traits.update(self._company(line))
-        return traits
+    def shape(self, line: Line) -> dict[str, float]:
+        """What the line is like by itself, where it stands, and what parts it from those around.
 
-    def _own_traits(self, line: Line) -> dict[str, float]:
-        """What the line says, and where else on the page that is said."""
-        text = self._texts[line.index]
-        several = " " in text
+        Traits are by the names of the rule's weights, and from 0 to 1.
+        """
+        at, lines = line.index, self._draft.lines
+        above, below = self._gaps[at], self._gaps[at + 1]
         return {
-            "shared": min(3, self._shared[line.index]) / 3,
+            "shared": min(3, self._shared[at]) / 3,
             "opening": self._in_opening(line),
-            "entry": self._entries[text] > line.bullet,
-            "ends": several and f" {text}\n" in self._page,
-            "part": several and self._is_part(line),
-            "trail": self._is_trail(line),
-            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
-            "dated": line.index in self._bylines,
+            "dated": at in self._bylines,
             "two": 1 < line.length <= 2,
             "brief": 3 <= line.length < 5,
             "fitting": _is_fitting(line),
             "bullet": line.bullet,
-            "listed": self._is_listed(line),
-            "full_stop": _FULL_STOP.search(line.text) is not None,
+            "full_stop": _has_full_stop(line.text),
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
             "separators": _has_separator(line.text),
-        }
-
-    def _place(self, line: Line) -> dict[str, float]:
-        """Where the line stands, and what parts it from the lines around."""
-        at, lines = line.index, self._draft.lines
-        above, below = self._gaps[at], self._gaps[at + 1]
-        return {
             "gap_above": above,
             "apart": above and below,
             "same_indent": line.block.indent == lines[self.first].block.indent,
@@ -429,7 +372,19 @@ class Surroundings:
             "near": 0 <= self.first - at <= _NEAR,
         }
 
-    def _company(self, line: Line) -> dict[str, float]:
+    def echoes(self, line: Line) -> dict[str, float]:
+        """Where else on the page that is said which the line says."""
+        text = self._texts[line.index]
+        several = " " in text
+        return {
+            "entry": self._entries[text] > line.bullet,
+            "ends": several and self._is_end(text),
+            "part": several and self._is_part(line),
+            "trail": self._is_trail(line),
+            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
+        }
+
+    def company(self, line: Line) -> dict[str, float]:
         """What the lines around are."""
         at, lines = line.index, self._draft.lines
         below = lines[at + 1 : at + 3]
@@ -446,6 +401,7 @@ class Surroundings:
             "above_sentence": above_sentence,
             "named": not by_chance and _has_capitals(line),
             "alike": self._is_one_of_many(line),
+            "listed": self._is_listed(line),
             "rival_above": rival > self._shared[at],
             "rival_below": min(4, rival_below) / 4,
             "longer_above": longer_above,
@@ -511,33 +467,54 @@ class Surroundings:
         told = self._twice if line.index >= self.first else self._once
         return len(told & self._stems[line.index])
 
-    def _find_stubs(self) -> tuple[str, ...]:
+    @cached_property
+    def _entries(self) -> Counter[str]:
+        """How often list items say something."""
+        return Counter(self._texts[line.index] for line in self._draft.lines if line.bullet)
+
+    @cached_property
+    def _candidates(self) -> dict[str, int]:
+        """What lines say that may be the headline, and the last one's place."""
+        return {self._texts[line.index]: line.index for line in self._may_be}
+
+    @cached_property
+    def _endings(self) -> Counter[tuple[str, ...]]:
+        """How many of these end with the same, each by its last words."""
+        return Counter(tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates)
+
+    @cached_property
+    def _ending(self) -> dict[str, set[str]]:
+        """What lines of several words say, by the last of them."""
+        found: dict[str, set[str]] = {}
+        for text in self._texts:
+            if " " in text:
+                found.setdefault(text.rpartition(" ")[2], set()).add(text)
+        return found
+
+    @cached_property
+    def _stubs(self) -> tuple[str, ...]:
         """What the page's lines that are cut off begin with; the last word may be half of one."""
         cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
         return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
 
-    def _find_parts(self) -> dict[str, list[int]]:
-        """The parts of several words of the page's lines, each with the lines it is in."""
-        places: list[int] = []
-        found: list[str] = []
-        for line in self._draft.lines:
-            if line.sentence or len(line.text) > _LONGEST_WHOLE or not _MAY_PART.search(line.text):
-                continue
-            parts = _PARTING.split(line.text)
-            # No headline is a single word, which most parts of menus are.
-            told = [one for one in parts if not (one.isalnum() and one.isascii())]
-            if len(parts) > 1:
-                found += told
-                places += [line.index] * len(told)
-        lines_of: dict[str, list[int]] = {}
-        for part, place in zip(normal_lines(found), places, strict=True):
-            lines_of.setdefault(part, []).append(place)
-        return lines_of
+    def _is_end(self, text: str) -> bool:
+        """Whether another line ends with several words."""
+        whole = self._ending[text.rpartition(" ")[2]]
+        return len(whole) > 1 and any(other.endswith(f" {text}") for other in whole)
 
     def _is_part(self, line: Line) -> bool:
         """Whether the line is a part of another, not of one that it may go on with."""
-        wholes = self._parts.get(self._texts[line.index], ())
-        return any(abs(whole - line.index) > 1 for whole in wholes)
+        text = self._texts[line.index]
+        # What parts a line has neither letters nor digits, so that the whole says it as well.
+        saying = [at for at, said in enumerate(self._texts) if text in said]
+        wholes = [self._draft.lines[at] for at in saying if abs(at - line.index) > 1]
+        return any(
+            text in normal_lines(_PARTING.split(other.text))
+            for other in wholes
+            if not other.sentence
+            and len(other.text) <= _LONGEST_WHOLE
+            and _PARTING.search(other.text)
+        )
 
     def _is_trail(self, line: Line) -> bool:
         """Whether the line ends with a line below that may be the headline, of three words or more.

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import re2
 
@@ -86,7 +85,7 @@ _NUMBER_BEHIND = re.compile(rf"('[\w{MARKS}]+)#")
 """A number behind what an apostrophe holds to a word, which is a word of its own."""
 
 
-_NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
+_NO_LETTERS_IN_LINES = re.compile(r"[^\w\n]|_")
 
 
 _NO_LETTERS_ASCII = bytes(
@@ -119,6 +118,8 @@ class Lexicon:
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
+        # The longest word of each phrase. Most lines have none of these, so that no phrase fits.
+        self._telling: set[str] = set()
         # Apart, since one machine of both would need a state for each pair of theirs, which are
         # made as lines come that need them: that took a tenth of the time of a first page.
         self._openings = _Patterns()
@@ -142,9 +143,9 @@ class Lexicon:
             (_normal_phrases(wording.ends), " (?:{}) $"),
         ):
             if phrases:
-                self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+                self._add_phrases(phrases, pattern, key)
         for phrase in _normal_phrases(wording.contains):
-            self._phrases.add(f" {_expression(phrase)} ", key)
+            self._add_phrases([phrase], " {} ", key)
         # Capitals have no accents in Greek and other languages.
         spellings = (
             spelling
@@ -160,6 +161,10 @@ class Lexicon:
             (self._openings if opens else self._expressions).add(expression, key)
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
+
+    def _add_phrases(self, phrases: Iterable[str], pattern: str, key: WordingKey) -> None:
+        self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+        self._telling.update(max(phrase.split(" "), key=_length_of_word) for phrase in phrases)
 
     def read(self, text: str, said: str) -> dict[WordingKey, int]:
         """Which wordings a line fits.
@@ -187,16 +192,23 @@ class Lexicon:
         seen = text.encode("utf-8", "replace")
         fitting = [
             *self._whole.get(line, ()),
-            *self._phrases.matches(f" {line} ".encode("utf-8", "replace")),
+            *(self._in_words(line) if self._may_fit(line) else ()),
             *self._openings.matches(seen),
             *self._expressions.matches(seen),
         ]
-        counts = dict.fromkeys(fitting, 1)
-        if len(counts) < len(fitting):
-            counts.update(Counter(fitting))
+        counts: dict[WordingKey, int] = {}
+        for key in fitting:
+            counts[key] = counts.get(key, 0) + 1
         if self._like:
             self._resemble(line, counts)
         return counts
+
+    def _may_fit(self, line: str) -> bool:
+        """Whether a line has a word that tells a phrase, or any does for one."""
+        return not self._telling.isdisjoint(line.split(" ")) or "*" in self._telling
+
+    def _in_words(self, line: str) -> Iterable[WordingKey]:
+        return self._phrases.matches(b" %b " % line.encode("utf-8", "replace"))
 
     def _resemble(self, line: str, counts: dict[WordingKey, int]) -> None:
         from rapidfuzz import fuzz
@@ -227,7 +239,11 @@ class _Patterns:
 
     def matches(self, text: bytes) -> Iterable[WordingKey]:
         indexes = self._set.Match(text) if self._keys else None
-        return [key for at in indexes for key in self._by_index[at]] if indexes else ()
+        if not indexes:
+            return ()
+        if len(indexes) == 1:
+            return self._by_index[indexes[0]]
+        return [key for at in indexes for key in self._by_index[at]]
 
 
 def normal_phrase(phrase: str) -> str:
@@ -245,20 +261,22 @@ def _normal_phrases(phrases: Phrases) -> dict[str, None]:
     return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
 
 
+def _length_of_word(word: str) -> int:
+    """The letters of a phrase's word; `*`, which is any word, tells nothing."""
+    return 0 if word == "*" else len(word)
+
+
 def _expression(phrase: str) -> str:
     if phrase.replace(" ", "").isalpha():
         return phrase
     return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
 
 
-class FoldedText(NamedTuple):
-    """A line folded, and its words, parted by one space.
+FoldedText = tuple[str, str]
+"""A line folded, and what it says: its words, parted by one space.
 
-    A text of these takes an eighth of what a list takes, and is as quickly parted as gone through.
-    """
-
-    text: str
-    said: str
+A text of these takes an eighth of what a list takes, and is as quickly parted as gone through.
+"""
 
 
 _remembered: dict[str, FoldedText] = {}
@@ -309,8 +327,8 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     small = folded(joined)
     lines = small.split("\n")
     if len(joined) > _LONG_TEXT or len(lines) != len(texts):
-        return [FoldedText(line, " ".join(folded_words(line))) for line in map(folded, texts)]
-    return list(map(FoldedText, lines, _said_in_lines(small)))
+        return [(line, " ".join(folded_words(line))) for line in map(folded, texts)]
+    return list(zip(lines, _said_in_lines(small), strict=True))
 
 
 def _said_in_lines(text: str) -> list[str]:
@@ -457,7 +475,7 @@ def normal(text: str) -> str:
 def normal_lines(texts: Sequence[str]) -> list[str]:
     """The same of several texts, which is far quicker than one by one."""
     pieces = map(_folded_together, _in_pieces(texts))
-    return [line.said for piece in pieces for line in piece]
+    return [said for piece in pieces for _, said in piece]
 
 
 _PLAIN = dict(zip("łøđıð", "lodid", strict=True))
@@ -489,4 +507,11 @@ def _bare(text: str) -> str:
     # UTF-8 has the bytes of ASCII in no other character.
     data = text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS_ASCII)
     text = data.decode("utf-8", "surrogatepass")
-    return text if text.isascii() else _NO_LETTERS_IN_LINES.sub("", text)
+    if text.isascii():
+        return text
+    marks = set(_NO_LETTERS_IN_LINES.findall("".join(set(beyond_ascii(text)))))
+    if len(marks) > _FEW:
+        return _NO_LETTERS_IN_LINES.sub("", text)
+    for mark in marks:
+        text = text.replace(mark, "")
+    return text

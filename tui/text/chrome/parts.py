@@ -365,10 +365,11 @@ _LEAST, _LONGEST_ROW, _HEAD, _TOLD = 3, 16, 6, 3
 and how many sentences go on below it."""
 
 
-_VERSE_END = re.compile(r"[,;:.!?…—–-][\"'”’»)]*$")
+_GOING_ON = (",", ";", "—", "–", "-")
+"""What ends a line of verse that goes on, and with `_VERSE_ENDS` one; `_CLOSERS` may be behind."""
 
 
-_VERSE_GOES_ON = re.compile(r"[,;—–-]$")
+_VERSE_ENDS, _CLOSERS = (*_GOING_ON, ":", ".", "!", "?", "…"), "\"'”’»)"
 
 
 _CLOCK = re.compile(
@@ -414,13 +415,13 @@ def forms(draft: Draft) -> frozenset[int]:
     found: set[int] = set()
     group: list[Line] = []
     for line in [*draft.lines, None]:
-        row = [line] if line is not None and _may_be_row(draft, line) else []
-        if row and (not group or _joins(row[0])):
-            group += row
+        is_row = line is not None and _may_be_row(draft, line)
+        if line is not None and is_row and group and _joins(line):
+            group.append(line)
             continue
         if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
             found.update(one.index for one in group)
-        group = row
+        group = [line] if line is not None and is_row else []
     return frozenset(found)
 
 
@@ -466,10 +467,11 @@ def _key_facts(draft: Draft, first: int) -> int:
 
 
 def _may_be_row(draft: Draft, line: Line) -> bool:
-    long = line.length >= (draft.sentences.label_words if line.ended else _LONGEST_ROW)
+    longest = draft.sentences.label_words if line.ended else _LONGEST_ROW
+    if line.taken_by is not None or not 0 < line.length < longest:
+        return False
     markup = line.block.markup
-    linked = markup is not None and markup.linked > 0.5
-    if line.taken_by is not None or line.length == 0 or long or linked:
+    if markup is not None and markup.linked > 0.5:
         return False
     if not line.has_number:
         return True
@@ -484,28 +486,29 @@ def _joins(line: Line) -> bool:
 
 
 def _is_verse(group: list[Line]) -> bool:
-    ended = sum(bool(_VERSE_END.search(line.text)) for line in group)
-    return 2 * ended >= len(group) and any(_VERSE_GOES_ON.search(line.text) for line in group)
+    ended = sum([line.text.rstrip(_CLOSERS).endswith(_VERSE_ENDS) for line in group])
+    return 2 * ended >= len(group) and any(line.text.endswith(_GOING_ON) for line in group)
 
 
 def _are_rows(group: list[Line]) -> bool:
-    facts = sum(map(_gives_fact, group))
+    if 3 * sum(map(_gives_fact, group)) < 2 * len(group):
+        return False
     bare = sum(not any(map(str.isalpha, line.text)) for line in group)
-    return 3 * facts >= 2 * len(group) and 2 * bare < len(group)
+    return 2 * bare < len(group)
 
 
 def _gives_fact(line: Line) -> bool:
     """Whether a line gives a number that is no day's, or says what something is, briefly."""
     text = line.text
     counted = _COUNTED.match(text)
-    words = line.words
+    words = line.said.count(" ") + 1
     if has_digit(text[counted.end() if counted else 0 :]):
-        listed = sum(map(text.count, ",;")) > 1 or words.count("#") > 2
-        return listed or len(words) <= _BRIEF
+        listed = text.count(",") + text.count(";") > 1 or line.words.count("#") > 2
+        return listed or words <= _BRIEF
     if counted:
         # "4 carrots, sliced": what is counted from one on begins with a full stop or a bracket.
-        return counted[0].strip().isdigit() and len(words) <= _BRIEF
-    return len(words) <= _LABELLED_WORDS and bool(_LABELLED.match(text))
+        return counted[0].strip().isdigit() and words <= _BRIEF
+    return words <= _LABELLED_WORDS and ":" in text and _LABELLED.match(text) is not None
 
 
 def _beyond_forms(draft: Draft, last: int) -> int:

@@ -17,6 +17,7 @@ from tui.text.page.paragraphs import runs_on, wide_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 
 class ColumnLine(NamedTuple):
@@ -88,8 +89,10 @@ def _parted(rows: list[ColumnLine], depth: int) -> list[ColumnLine]:
     if depth == 0:
         return rows
     layout = [_Layout(row.text) for row in rows]
-    for edge, _ in Counter(at for row in layout for at in row.starts).most_common(3):
-        region = _region(layout, edge)
+    starts = Counter(at for row in layout for at in row.starts)
+    for edge, _ in starts.most_common(3):
+        near = sum(starts[at] for at in range(edge, edge + _INDENTED + 1))
+        region = _region(layout, edge) if near >= _LEAST else None
         if region is None:
             continue
         start, end = region
@@ -130,6 +133,9 @@ def _part(rows: list[ColumnLine], region: tuple[int, int]) -> Iterable[tuple[int
     return enumerate(rows[start:end], start)
 
 
+_NOWHERE: frozenset[int] = frozenset()
+
+
 class _Layout:
     """Where in a line text begins and ends, counted in cells.
 
@@ -144,12 +150,15 @@ class _Layout:
         # Where no character is wide, each is at the cell of its number.
         self._cells = _cells(text) if wide_characters(text) else None
         self.width = self._cell(len(text))
-        gaps = [match.end() for match in _GAP.finditer(text)] if len(text) <= _WIDEST else []
-        indent = _INDENT.match(text)
-        if indent and indent.end() >= _LEAST_WIDTH:
-            gaps.append(indent.end())
+        gaps: list[int] = []
+        # Most lines have a space between words at most.
+        if "  " in text and len(text) <= _WIDEST:
+            gaps = [match.end() for match in _GAP.finditer(text)]
+        indent = _INDENT.match(text) if text[:1] == " " else None
         self.indent = indent.end() if indent else 0
-        self.starts = {self._cell(at) for at in gaps}
+        if self.indent >= _LEAST_WIDTH:
+            gaps.append(self.indent)
+        self.starts: AbstractSet[int] = set(map(self._cell, gaps)) if gaps else _NOWHERE
 
     def _cell(self, at: int) -> int:
         return at if self._cells is None else self._cells[at]

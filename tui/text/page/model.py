@@ -343,7 +343,8 @@ def _runs(
         if shown is None:
             # Its text has been read with that of the line above, which may stand on a page's edge.
             above = run or apart[-1]
-            above[-1] = above[-1]._replace(rows=number - above[-1].number + 1)
+            rows = number - above[-1].number + 1
+            above[-1] = msgspec.structs.replace(above[-1], rows=rows)
             continue
         if run and number in edges:
             yield run
@@ -399,7 +400,7 @@ def fold(text: str) -> str:
             text = _INNER_SOFT_HYPHEN.sub("", text)
     # Most lines have nothing to fold, which is told in a quarter of the time: of what is white
     # space only one that stands alone between words can be printed.
-    if "  " in text or not text.isprintable() or " " in (text[:1], text[-1:]):
+    if text[:1] == " " or text[-1:] == " " or "  " in text or not text.isprintable():
         text = " ".join(text.split())
     if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
         return text[1:-1].strip() or text

@@ -13,6 +13,8 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from tui.text.words.scripts import HANGUL_SYLLABLES, begins_east_asian
 
 if TYPE_CHECKING:
@@ -109,7 +111,8 @@ _MOST_LOOKED_AT = 2000
 _LIST_ITEM = re.compile(r"(?:[*•·‣▪◦–—-]|\(?\d{1,3}[.)])\s")
 
 
-_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_CLOSERS, _ENDS = "\"'”’»)]", frozenset(".!?…:;。！？")
+"""What may stand behind the end of a sentence, and what ends one."""
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -148,7 +151,7 @@ _SHORT = 26
 SOFT_HYPHEN = "\u00ad"
 
 
-class FoldedLine(NamedTuple):
+class FoldedLine(msgspec.Struct, frozen=True, gc=False):
     """A source line with white space folded: its number from 1, its text, its indent.
 
     It may stand on several `rows` of the source. Where it `goes_on`, it is known to belong to
@@ -184,18 +187,57 @@ class _Column(NamedTuple):
     plain: bool = False
     ragged: bool = False
 
-    def is_full(self, line: FoldedLine, following: FoldedLine) -> bool:
-        """Whether the next line's first word had no room left on this line."""
+    def is_full(self, pair: _Pair) -> bool:
+        """Whether the next line's first word had no room left on a line."""
         if self.ragged:
-            if _SENTENCE_END.search(line.text):
+            if _ends_sentence(pair.line.text):
                 # What comes next must be text as well, and no label below it.
-                is_text = _SENTENCE_END.search(following.text) or self._is_long(following)
-                return bool(is_text) and line.width >= _RAGGED_END * self.width
-            return self._is_long(line) or _needed(line, following, line.width) > self.width
-        return line.width <= _FAR * self.width and _needed(line, following, line.width) > self.width
+                is_text = _ends_sentence(pair.following.text) or self._is_long(pair.next_width)
+                return is_text and pair.width >= _RAGGED_END * self.width
+            return self._is_long(pair.width) or pair.needed > self.width
+        return pair.width <= _FAR * self.width and pair.needed > self.width
 
-    def _is_long(self, line: FoldedLine) -> bool:
-        return line.width >= _RAGGED * self.width
+    def _is_long(self, width: int) -> bool:
+        return width >= _RAGGED * self.width
+
+
+class _Pair:
+    """Two lines of which one stands below the other, and where they end.
+
+    `needed` is where the first one would end with the next one's first word, `longest` where the
+    longer of the two ends.
+    """
+
+    __slots__ = ("_runs_on", "following", "line", "longest", "needed", "next_width", "width")
+
+    def __init__(
+        self, line: FoldedLine, following: FoldedLine, width: int, next_width: int
+    ) -> None:
+        self.line = line
+        self.following = following
+        self.width = width
+        self.next_width = next_width
+        self.longest = max(width, next_width)
+        self.needed = _needed(line, following, width)
+        self._runs_on: bool | None = None
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether a sentence goes on from one to the other."""
+        if self._runs_on is None:
+            self._runs_on = runs_on(self.line.text, self.following.text)
+        return self._runs_on
+
+    @property
+    def small(self) -> bool:
+        """Whether the second one begins with a small letter."""
+        return self.following.text[:1].islower()
+
+
+def _pairs(lines: Sequence[FoldedLine]) -> list[_Pair]:
+    """Each line with the next one."""
+    widths = [line.width for line in lines]
+    return list(map(_Pair, lines, lines[1:], widths, widths[1:]))
 
 
 def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
@@ -206,7 +248,8 @@ def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
     text = following.text
     if begins_east_asian(text):
         return width + 2
-    return width + 1 + len(text.split(" ", 1)[0])
+    end = text.find(" ")
+    return width + 1 + (len(text) if end < 0 else end)
 
 
 def paragraphs_of(
@@ -223,15 +266,16 @@ def paragraphs_of(
     """
     # Most runs are one line, of which there is nothing to find out.
     parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
-    own = [_own_column(part) if len(part) > 2 else None for part in parts]
-    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
+    pairs = [_pairs(part) if len(part) > 1 else [] for part in parts]
+    own = list(map(_own_column, parts, pairs))
+    breaks = list(islice(_breaks(parts, pairs), _MOST_LOOKED_AT))
     page = _column_of_page(parts, breaks, [column.width for column in own if column])
     if page is None:
         page = _column_of_mail(breaks) if is_mail else _column_of_terminal(parts, breaks)
     return [
         paragraph
-        for part, column in zip(parts, own, strict=True)
-        for paragraph in (_unwrap(part, column, page) if len(part) > 1 else [list(part)])
+        for part, between, column in zip(parts, pairs, own, strict=True)
+        for paragraph in (_unwrap(part, between, column, page) if between else [list(part)])
     ]
 
 
@@ -338,54 +382,34 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
     return [run[start:end] for start, end in pairwise(starts)]
 
 
-def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
+def _own_column(lines: Sequence[FoldedLine], pairs: Sequence[_Pair]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
-    if all(line.is_short for line in lines):
+    if len(pairs) < 2 or all(line.is_short for line in lines):
         return None
-    widths = [line.width for line in lines]
-    widest = max(widths)
+    widest = max([pair.longest for pair in pairs])
     if widest < _SHORTEST_WRAP_WIDTH:
         return None
-    pairs = zip(pairwise(lines), widths, strict=False)
-    full = [pair for pair, width in pairs if _needed(*pair, width) > widest]
-    if len(full) * 2 < len(lines) - 1:
+    full = [pair for pair in pairs if pair.needed > widest]
+    if len(full) * 2 < len(pairs):
         return None
     # One pair of lines can look wrapped by chance; two in one run hardly do.
-    running_on = sum(_runs_on(*pair) for pair in full)
+    running_on = sum(pair.runs_on for pair in full)
     return _Column(widest) if running_on >= max(2, _LEAST_RUNNING_ON * len(full)) else None
 
 
-class _Break(NamedTuple):
-    """Where a line ends, and where it would end with the next one's first word.
-
-    `longest` is where the longer of the two ends; the next one may begin with a `small` letter.
-    """
-
-    width: int
-    needed: int
-    longest: int
-    runs_on: bool
-    small: bool
-
-
-def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
-    """The ends of the lines that are long enough to be text's."""
-    for part in parts:
-        if len(part) == 1 or all(line.is_short for line in part):
-            continue
-        widths = [line.width for line in part]
-        for (before, line), (width, next_width) in zip(
-            pairwise(part), pairwise(widths), strict=True
-        ):
-            longest = max(width, next_width)
-            if longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not line.goes_on:
-                needed = _needed(before, line, width)
-                small = line.text[:1].islower()
-                yield _Break(width, needed, longest, _runs_on(before, line), small)
+def _breaks(
+    parts: Iterable[Sequence[FoldedLine]], pairs: Iterable[Sequence[_Pair]]
+) -> Iterator[_Pair]:
+    """The pairs of lines that are long enough to be text's."""
+    for part, between in zip(parts, pairs, strict=True):
+        if between and not all(line.is_short for line in part):
+            for pair in between:
+                if pair.longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not pair.following.goes_on:
+                    yield pair
 
 
 def _column_of_page(
-    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break], widths: list[int]
+    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Pair], widths: list[int]
 ) -> _Column | None:
     """The width that a page was wrapped at: most of its runs' own, or what all of them show."""
     usual = sorted(widths)[len(widths) // 2] if widths else None
@@ -398,7 +422,7 @@ def _column_of_page(
     return column or (_Column(usual) if usual else None)
 
 
-def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]) -> _Column | None:
+def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Pair]) -> _Column | None:
     """The width of a page of short texts, by the few lines that go on in small letters.
 
     All of them are full, and no line of several words goes far beyond them. In scripts without
@@ -415,7 +439,7 @@ def _few(parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]) -> _Co
     return _Column(min(width, least - 1)) if least >= width and not beyond else None
 
 
-def _column_of_mail(breaks: Sequence[_Break]) -> _Column | None:
+def _column_of_mail(breaks: Sequence[_Pair]) -> _Column | None:
     """The width that a mail was wrapped at, which one line may tell that runs on."""
     width = max((one.longest for one in breaks), default=0)
     if not _SHORTEST_MAIL <= width <= _LONGEST_MAIL:
@@ -427,7 +451,7 @@ def _column_of_mail(breaks: Sequence[_Break]) -> _Column | None:
 
 
 def _column_of_terminal(
-    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Break]
+    parts: Sequence[Sequence[FoldedLine]], breaks: Sequence[_Pair]
 ) -> _Column | None:
     """The width that a short page was printed at, which one line may tell that runs on.
 
@@ -444,7 +468,7 @@ def _column_of_terminal(
     return _Column(width, plain=len(full) == len(near)) if shown else None
 
 
-def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
+def _shown_by(breaks: Sequence[_Pair], usual: int | None) -> _Column | None:
     """The width at which most lines are full and which none goes beyond, if there is one."""
     ends = sorted({one.longest for one in breaks})
     # A few lines may go beyond it, such as addresses, which nothing breaks.
@@ -470,7 +494,7 @@ def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
     return best[1] if best else None
 
 
-def _ragged(breaks: Sequence[_Break], *, or_full: bool = False) -> _Column | None:
+def _ragged(breaks: Sequence[_Pair], *, or_full: bool = False) -> _Column | None:
     """The width of print, in which letters are of different widths, by sentences that run on.
 
     Lines that a program broke at a number of characters are full to the last word; of those that
@@ -493,48 +517,49 @@ def _ragged(breaks: Sequence[_Break], *, or_full: bool = False) -> _Column | Non
 
 
 def _unwrap(
-    lines: Sequence[FoldedLine], own: _Column | None, page: _Column | None
+    lines: Sequence[FoldedLine], pairs: Sequence[_Pair], own: _Column | None, page: _Column | None
 ) -> list[list[FoldedLine]]:
     own = None if page is not None and page.ragged else own
     column = own or page
     paragraphs = [[lines[0]]]
-    for before, line in pairwise(lines):
-        goes_on = line.goes_on or (
+    for pair in pairs:
+        goes_on = pair.following.goes_on or (
             column is not None
-            and (column.is_full(before, line) or _is_in_large_type(before, line, column))
-            and not _begins_anew(before, line)
+            and (column.is_full(pair) or _is_in_large_type(pair, column))
+            and not _begins_anew(pair.line, pair.following)
             # Away from what shows the width, the sentence itself must run on.
-            and (own is not None or column.plain or _runs_on(before, line))
+            and (own is not None or column.plain or pair.runs_on)
         )
         if goes_on:
-            paragraphs[-1].append(line)
+            paragraphs[-1].append(pair.following)
         else:
-            paragraphs.append([line])
+            paragraphs.append([pair.following])
     return paragraphs
 
 
-def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
-    return runs_on(line.text, following.text)
-
-
-def _is_in_large_type(line: FoldedLine, following: FoldedLine, column: _Column) -> bool:
+def _is_in_large_type(pair: _Pair, column: _Column) -> bool:
     """Whether a line of a headline goes on: anywhere in print, elsewhere at a page's top."""
-    at_top = following.number <= _TOP and line.text.count(" ") >= _LEAST_SPACES
-    return (column.ragged or at_top) and _is_small(line, following)
+    at_top = pair.following.number <= _TOP and pair.line.text.count(" ") >= _LEAST_SPACES
+    return (column.ragged or at_top) and _is_small(pair)
 
 
-def _is_small(line: FoldedLine, following: FoldedLine) -> bool:
+def _is_small(pair: _Pair) -> bool:
     """Whether a sentence goes on in a small letter, as where a headline is set in large type."""
-    if not (following.text[:1].islower() and _runs_on(line, following)):
+    if not (pair.small and pair.runs_on):
         return False
     # A byline may begin so, too: a word and somebody's name.
-    name = following.text.split()[1:]
+    name = pair.following.text.split()[1:]
     return not (0 < len(name) < _MOST_NAMED and all(word[:1].isupper() for word in name))
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, in quotation marks or brackets as well."""
+    return text.rstrip(_CLOSERS)[-1:] in _ENDS
 
 
 def runs_on(text: str, following: str) -> bool:
     """Whether a sentence plainly goes on from a line to the next."""
-    if _SENTENCE_END.search(text):
+    if _ends_sentence(text):
         return False
     first = following[:1]
     if "://" in following.split(" ", 1)[0]:
@@ -556,6 +581,6 @@ def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:
     if item and further == item.end():
         # An item's lines hang behind its mark.
         return False
-    if further > 1 or (further == 1 and _SENTENCE_END.search(line.text)):
+    if further > 1 or (further == 1 and _ends_sentence(line.text)):
         return True
     return bool(_LIST_ITEM.match(following.text + " "))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.words.scripts import FIRST_EAST_ASIAN
@@ -157,8 +157,9 @@ class _Sections:
             return []
         places = [at for at, text in enumerate(self._texts) if text == headline]
         first = places[0]
-        banner = self._count(0, first)
-        near = self._between(first + 1, first + 1 + _BELOW)
+        banner = sum(map(_is_text, self._texts[:first]))
+        below_it = islice(enumerate(self._texts), first + 1, first + 1 + _BELOW)
+        near = [at for at, text in below_it if _is_text(text)]
         if banner > _BANNER or not near:
             return []
         top = set(self._texts[:first])
@@ -172,6 +173,7 @@ class _Sections:
             if (
                 alike < _LEAST_ALIKE
                 or above_alike < _SAME_TOP * len(top)
+                # All lines are looked at for this alone, which most pages never come to.
                 or self._count(end + 1, start) <= banner
                 or not self._count(last + 1, last + 1 + _BELOW)
             ):

@@ -177,7 +177,7 @@ def other_keys(name: str, articles: Collection[str], forms: tuple[str, ...]) -> 
         articles: Words that names begin with or not.
         forms: What stands at the end of a company's name, in some scripts without a space.
     """
-    if name.endswith(forms) and may_be_east_asian(name):
+    if may_be_east_asian(name) and name.endswith(forms):
         yield from (name.removesuffix(form) for form in forms if name.endswith(form))
     small = name.lower()
     if not small.isascii():

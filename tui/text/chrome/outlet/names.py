@@ -408,7 +408,7 @@ class Names:
 
     def is_handle(self, key: str) -> bool:
         """Whether a name such as @record begins with a name's letters."""
-        if len(key) <= SHORTEST:
+        if len(key) <= SHORTEST or not self._handles:
             return key in self._handles
         # What begins with it stands right behind it, or is it.
         at = bisect_left(self._in_order, key)

@@ -154,17 +154,22 @@ class NameSettings(
         long = (word for word in self._press_words if len(word) >= _ENDING)
         return (*long, *filter(may_be_east_asian, self._press_words))
 
+    @cached_property
+    def _press_tails(self) -> frozenset[str]:
+        """The last letters of what a compound may end with: hardly any word has one of these."""
+        return frozenset(ending[-_ENDING:] for ending in self._press_endings)
+
     def is_called_paper(self, name: str) -> bool:
         """Whether a word of a name is one that papers are called by, or ends with one."""
         return self.has_paper(bare_letters_of_each(name.split()))
 
     def has_paper(self, words: list[str]) -> bool:
         """The same of a name's words, of each its letters."""
-        endings = self._press_endings
+        endings, tails = self._press_endings, self._press_tails
         return not self._press_words.isdisjoint(words) or any(
             word.endswith(endings)
             for word in words
-            if len(word) > _COMPOUND or may_be_east_asian(word)
+            if (len(word) > _COMPOUND and word[-_ENDING:] in tails) or may_be_east_asian(word)
         )
 
     @cached_property

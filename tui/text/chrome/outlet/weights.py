@@ -201,23 +201,23 @@ def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
         is_handle = names.is_handle(key)
         kinds = _kinds(names, key, name, is_handle)
         if kinds or "company" in signs:
-            shape = _shape(names, key, name, words)
-            yield (
-                key,
-                {
-                    **_addresses(names, key, name, kinds),
-                    **shape,
-                    **{sign: 1 for sign in _TRAITS if sign in signs},
-                    "two": kinds > 1,
-                    "three": kinds > 2,
-                    "four": kinds > 3,
-                    "sole": sole and "copyright" in signs,
-                    "handle": is_handle,
-                    "carried": shape["at_end"] and names.is_carried(name),
-                    "label": log1p(signs.get("label", 0)),
-                    "said": log1p(min(_OFTEN, names.text.count(name))),
-                },
-            )
+            traits = _addresses(names, key, name, kinds)
+            traits.update(_shape(names, key, name, words))
+            for sign in _TRAITS:
+                if sign in signs:
+                    traits[sign] = 1
+            # Most have but a line for themselves.
+            if kinds > 1:
+                traits.update(two=1, three=kinds > 2, four=kinds > 3)
+            if "copyright" in signs:
+                traits["sole"] = sole
+            traits["handle"] = is_handle
+            if traits["at_end"]:
+                traits["carried"] = names.is_carried(name)
+            if "label" in signs:
+                traits["label"] = log1p(signs["label"])
+            traits["said"] = log1p(min(_OFTEN, names.text.count(name)))
+            yield key, traits
 
 
 def _kinds(names: Names, key: str, name: str, is_handle: bool) -> int:
