@@ -227,7 +227,9 @@ def _may_be_named(word: str) -> bool:
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
     """Lines that stay in the article with another `role` than body text.
 
-    A line that is wholly one of `label` has the line below it for what it names.
+    A line that is wholly one of `label` has the line below it for what it names. Where blank lines
+    part the paragraphs, a line of at most `hanging` words hangs on the sentence right above it, if
+    there is none between; that has the role, too.
     """
 
     role: Role
@@ -236,6 +238,7 @@ class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
     place: Region = "article"
     at_least: Count = 0
     at_most: Count | None = None
+    hanging: Count = 0
 
     def run(self, draft: Draft) -> None:
         """Give the lines that fit the rule its role."""
@@ -246,6 +249,18 @@ class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
         for line in draft.fitting((self.name, "match"), self.place):
             if _fits_in(self, line):
                 line.taken_by, line.role = self.name, self.role
+                above = draft.lines[line.index - 1] if line.length <= self.hanging else line
+                if (
+                    draft.parts_paragraphs
+                    and not line.block.parted
+                    and self._is_named(draft, above)
+                ):
+                    above.taken_by, above.role = self.name, self.role
+
+    def _is_named(self, draft: Draft, above: Line) -> bool:
+        """Whether the sentence above a line is what that names."""
+        free = above.taken_by is None and draft.stands(above, self.place)
+        return free and above.sentence and _fits_in(self, above)
 
 
 class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
