@@ -102,6 +102,14 @@ def test_notes_still_go_where_they_begin_so_or_say_it_twice(note: str) -> None:
     assert note not in kept("\n\n".join([*STORY, note]) + "\n")
 
 
+def test_the_article_goes_on_below_what_it_shows_and_below_a_rule() -> None:
+    shown = "View this post on Instagram\nA post shared by Una Baird (@una)"
+    last = "The old bridge was the work of her grandfather, who is buried beside the river."
+    page = "\n\n".join([*STORY, shown, last, "___", "Roe wrote from York."])
+    assert {last, "Roe wrote from York."} <= set(kept(page + "\n"))
+    assert not any("Una Baird" in one for one in kept(page))
+
+
 def test_who_was_quoted_before_is_no_author() -> None:
     said = "It was never safe for two carts at once, John Oakley told the council on Monday."
     last = "John Oakley is a professor of law at the college and rows in his free time."
