@@ -160,12 +160,23 @@ def test_a_date_or_byline_is_no_headline() -> None:
         "The old bridge in the flood of last spring. Photograph: Jane Doe/Getty Images",
         "The old bridge in the flood of last spring. © Jane Doe",
         "Die alte Brücke im Hochwasser des Frühjahrs. (Foto: dpa)",
+        "Die alte Brücke im Hochwasser des Frühjahrs. (Archivbild)",
         "The old bridge in the flood of last spring. (AP)",
     ],
 )
 def test_a_picture_is_no_text(caption: str) -> None:
     found = roles(article_of(HEADLINE, "By Jane Doe", caption, *STORY))
     assert found[caption] == "caption"
+
+
+def test_a_sentence_that_a_credit_hangs_on_belongs_to_the_picture() -> None:
+    shown = "The mayor, here with the ferrymen, wants the new bridge to be wider than the old one."
+    text = "\n\n".join(
+        [HEADLINE, *STORY[:2], f"{shown}\nFoto: Erika Muster (Keystone)", *STORY[2:]]
+    )
+    found = roles(clean(page_from_bytes(text.encode(), "page.txt"), default_config()))
+    assert found[shown] == "caption"
+    assert all(found[line] == "body" for line in STORY)
 
 
 def test_a_credit_below_the_story_is_no_picture() -> None:

@@ -355,3 +355,31 @@ def test_numbers_of_links_go_before_numbers_and_inside_japanese() -> None:
         "収穫した米は学[9]校の給食に使われるほか、都市部の飲食店にも出荷される。",
     ]
     assert "[" not in "".join(kept("\n\n".join(["棚田が三年かけて復活", *japanese])))
+
+
+@pytest.mark.parametrize(
+    ("label", "offer", "button"),
+    [
+        ("Uutiskirje", "Saat päivän tärkeimmät uutiset sähköpostiisi joka aamu.", "Tilaa"),
+        ("Nyhetsbrev", "Få dagens viktigaste nyheter i din inkorg varje morgon.", "Prenumerera"),
+        ("Newsletter", "Ricevi ogni mattina le notizie più importanti.", "Iscriviti"),
+        ("Hírlevél", "Kapja meg minden reggel a legfontosabb híreket.", "Feliratkozom"),
+        ("Рассылка", "Получайте каждое утро самые важные новости.", "Подписаться"),
+        ("뉴스레터", "매일 아침 가장 중요한 뉴스를 이메일로 받아보세요.", "구독하기"),
+        ("メールマガジン", "毎朝、大切なニュースをメールでお届けします。", "登録する"),
+    ],
+)
+def test_an_offer_between_a_newsletters_label_and_its_button_goes(
+    label: str, offer: str, button: str
+) -> None:
+    text = "\n\n".join([TITLE, *MARL[:3], f"{label}\n{offer}\n\n{button}", *MARL[3:]])
+    assert kept(text) == MARL
+    paragraphs = [f"<p>{one}</p>" for one in MARL]
+    form = f"<div><h4>{label}</h4><p>{offer}</p><button>{button}</button></div>"
+    assert kept(html([*paragraphs[:3], form, *paragraphs[3:]]), "page.html") == MARL
+
+
+def test_what_a_player_tells_screen_readers_goes() -> None:
+    player = ["Video Player is loading.", "Loaded: 0%", "Chapters", "White", "Black", "Opaque"]
+    player += ["Semi-Transparent", "Small Caps", "Done", "Close Modal Dialog"]
+    assert kept("\n\n".join([TITLE, *MARL[:3], "\n".join(player), *MARL[3:]])) == MARL

@@ -77,6 +77,23 @@ def test_what_the_extractor_misses_between_its_paragraphs_stays() -> None:
     assert {LEAD, *STORY, last} <= {one.text for one in parts}
 
 
+def test_a_lead_stays_though_more_stands_between_it_and_the_text() -> None:
+    above = "<header><section><{0}>{1}</{0}></section></header>"
+    radio = "Our radio reported on this on Tuesday evening."
+    lines = [
+        above.format("h2", "Marl shuts its swimming pool"),
+        above.format("p", LEAD),
+        above.format("p", radio),
+        *(f"<article><p><main>{one}</main></p></article>" for one in STORY),
+    ]
+    marked = [example_markup(line) for line in lines]
+    blocks = [Block(text, at, at, 0, text, markup=one) for at, (text, one) in enumerate(marked, 1)]
+    page = Page("page.html", "", "utf-8", tuple(text for text, _ in marked), tuple(blocks))
+    shown = [one.text for one in clean(page, default_config()).paragraphs]
+    assert LEAD in shown
+    assert radio not in shown
+
+
 def test_a_heading_above_another_is_the_headline() -> None:
     # The one below has more of the words that the article begins with.
     title, below = "Marl shuts its pool", "Repairs to take until March at least"

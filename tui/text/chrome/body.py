@@ -26,16 +26,12 @@ _PARAGRAPH = 70
 """Characters that a paragraph has at least, however few words these are."""
 
 
-_ITEMS = 6
-"""Items of a list without bullets, and the line that leads them in."""
-
-
 _MANY = 15
 """Sentences of an article that tell what is strange to it."""
 
 
-_FEW = 4
-"""Lines that a box has at most whose one marker is sign enough."""
+_ITEMS, _FEW = 6, 4
+"""Items of a list without bullets with what leads them in; lines of a box that one marker shows."""
 
 
 _MOST_KEPT = 1_000
@@ -140,8 +136,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         first, last = run.first, run.last
         while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
             first -= 1
-        while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
-            last += 1
+        while (below := _below(self, draft, last, core)) is not None:
+            last = below
         draft.first, draft.last, draft.body_rule = first, last, self.name
         _take_boxes(self, draft, draft.lines[first : last + 1], core)
         draft.take_labels(self.name)
@@ -432,6 +428,18 @@ def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
         and line.length >= rule.edge
         and line.index not in draft.stops
     )
+
+
+def _below(rule: BodyRule, draft: Draft, last: int, core: Core) -> int | None:
+    """The line with which the article goes on, below a rule or, on its matter, below an embed."""
+    line = next((one for one in draft.lines[last + 1 : last + 2 + _FEW] if not one.taken_by), None)
+    if line is None or not _belongs(rule, draft, line):
+        return None
+    told = draft.parts_paragraphs and _tells(draft, line) and core.strangeness(line) < 1
+    between = draft.lines[last + 1 : line.index]
+    goes_on = told or not any(map(str.isalnum, "".join([one.text for one in between])))
+    stopped = any(one.index in draft.stops for one in between)
+    return line.index if goes_on and not stopped else None
 
 
 def _is_paragraph(rule: BodyRule, line: Line) -> bool:

@@ -32,12 +32,20 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
 
 
-# What ends it is looked for first, since there is far less of that than of letters.
-_INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+# What ends it is looked for first, since there is far less of that than of letters. Marks of East
+# and South Asia, of Arabic and Urdu end nothing else, whatever stands around them.
+_INNER_END = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]|[。！？।؟۔។](?=.{0,3}[^\W\d_])"
+)
 
 
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
-_SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
+_SIGNED = re.compile(
+    r"(?:[^\W\d_]{2}[.!?…][\"'”’“»]* |[。！？।۔][”’」』]* ?)[(（【][^()（）【】]{1,30}[)）】]$"
+)
+
+
+_CLOSING = frozenset(")）】")
 
 
 # "Storm Nears Washington, D.C.": the last stop is the abbreviation's, as most words' capitals tell.
@@ -162,7 +170,7 @@ class Line:
             self.ended = False
         if self.ended and text[-2:-1].isupper() and self.length <= sentences.teaser_words:
             self.ended = not (_INITIALS.search(text) and _is_in_capitals(text))
-        if not self.ended and text.endswith(")") and _SIGNED.search(text[-_LONGEST_END:]):
+        if not self.ended and text[-1:] in _CLOSING and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
         if text[-1:].isdigit() and self.length > sentences.label_words:
             self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.lexicon import WordingKey
 
 
 _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
@@ -48,6 +47,10 @@ _BEFORE_FIRST = frozenset(": ")
 
 
 _GLUED_WORDS = 30
+
+
+_LONGEST_NAME = 5
+"""Words of a person's name, with titles."""
 
 
 class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
@@ -129,12 +132,19 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
 class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
+    Of `common` ones, which articles have as well, two count as one; one of `openings` counts where
+    the line begins with it. With `named`, a common one counts whole in a line that begins with a
+    name which is nowhere else in the article: people whom it quotes are.
+
     It goes, or, where `cost` is given, stays and pays that much when the article is sought. Two to
     `card` lines in a row, none of which could be a paragraph, count as one: the rule of
     kind `body` takes them where a text's paragraphs are around.
     """
 
     phrases: Phrases
+    common: Phrases = ()
+    openings: Phrases = ()
+    named: bool = False
     card: Count = 0
     hits: Annotated[int, msgspec.Meta(ge=1)] = 2
     words_per_hit: Annotated[int, msgspec.Meta(ge=1)] = 40
@@ -147,26 +157,46 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
         return self.cost is None
 
     def wordings(self) -> Iterator[tuple[str, Wording]]:
-        """The phrases as a wording: it counts how many a line contains."""
+        """The phrases as wordings: of those inside a line it counts how many there are."""
         yield "phrases", Wording(contains=self.phrases)
+        yield "common", Wording(contains=self.common)
+        yield "openings", Wording(starts=self.openings)
 
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
-        key = (self.name, "phrases")
         fitting = [
             line
-            for line in draft.fitting(key, self.place)
-            if draft.fits(line, key) >= max(self.hits, ceil(line.length / self.words_per_hit))
+            for line in self._holding(draft)
+            if draft.stands(line, self.place)
+            and line.taken_by is None
+            and self._is_enough(self._hits(draft, line), line.length)
         ]
         _take(self, draft, fitting)
         if self.card and draft.parts_paragraphs:
-            self._mark_cards(draft, key)
+            self._mark_cards(draft)
 
-    def _mark_cards(self, draft: Draft, key: WordingKey) -> None:
+    def _holding(self, draft: Draft) -> list[Line]:
+        """The lines that hold any of the phrases, in order."""
+        keys = [(self.name, field) for field, _ in self.wordings()]
+        found = {line.index: line for key in keys for line in draft.fitting_any(key)}
+        return [found[index] for index in sorted(found)]
+
+    def _hits(self, draft: Draft, line: Line) -> float:
+        """How many phrases a line holds."""
+        all_, common, openings = (
+            draft.fits(line, (self.name, field)) for field, _ in self.wordings()
+        )
+        share = 1 if common and self.named and _names_a_stranger(draft, line) else 0.5
+        return all_ + openings + share * common
+
+    def _is_enough(self, hits: float, words: float) -> bool:
+        return hits >= max(self.hits, ceil(words / self.words_per_hit))
+
+    def _mark_cards(self, draft: Draft) -> None:
         """Note the cards that hold enough phrases for their length."""
         least = draft.sentences.label_words
         end = 0
-        for line in draft.fitting_any(key):
+        for line in self._holding(draft):
             if line.index < end:
                 continue
             at = line.index
@@ -174,18 +204,32 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
                 at -= 1
             card = draft.together(at)
             end = at + len(card)
-            hits = sum(draft.fits(one, key) for one in card)
+            hits = sum(self._hits(draft, one) for one in card)
             words = sum(one.length for one in card)
             long = any(one.sentence and one.length >= least for one in card if not one.taken_by)
-            enough = hits >= max(self.hits, ceil(words / self.words_per_hit))
-            if 1 < len(card) <= self.card and enough and not long:
+            if 1 < len(card) <= self.card and self._is_enough(hits, words) and not long:
                 draft.cards.add(at)
+
+
+def _names_a_stranger(draft: Draft, line: Line) -> bool:
+    """Whether a line begins with a name of two words or more that no sentence above ends with."""
+    name = list(takewhile(_may_be_named, line.text.split()[:_LONGEST_NAME]))
+    if len(name) < 2:
+        return False
+    above = (one for one in draft.free("body") if one.index < line.index and one.sentence)
+    return not any(name[-1].rstrip(",.") in one.text for one in above)
+
+
+def _may_be_named(word: str) -> bool:
+    return word[0].isupper()
 
 
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
     """Lines that stay in the article with another `role` than body text.
 
-    A line that is wholly one of `label` has the line below it for what it names.
+    A line that is wholly one of `label` has the line below it for what it names. Where blank lines
+    part the paragraphs, a line of at most `hanging` words hangs on the sentence right above it, if
+    there is none between; that has the role, too.
     """
 
     role: Role
@@ -194,6 +238,7 @@ class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
     place: Region = "article"
     at_least: Count = 0
     at_most: Count | None = None
+    hanging: Count = 0
 
     def run(self, draft: Draft) -> None:
         """Give the lines that fit the rule its role."""
@@ -204,6 +249,18 @@ class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
         for line in draft.fitting((self.name, "match"), self.place):
             if _fits_in(self, line):
                 line.taken_by, line.role = self.name, self.role
+                above = draft.lines[line.index - 1] if line.length <= self.hanging else line
+                if (
+                    draft.parts_paragraphs
+                    and not line.block.parted
+                    and self._is_named(draft, above)
+                ):
+                    above.taken_by, above.role = self.name, self.role
+
+    def _is_named(self, draft: Draft, above: Line) -> bool:
+        """Whether the sentence above a line is what that names."""
+        free = above.taken_by is None and draft.stands(above, self.place)
+        return free and above.sentence and _fits_in(self, above)
 
 
 class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):

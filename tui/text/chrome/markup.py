@@ -134,8 +134,10 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         """Take what is in no element that holds text, but where the article goes on in it."""
         for stretch in _stretches(draft, foreign):
             if not _is_within(self, draft, stretch, holders):
+                lead = _lead(self, draft, stretch)
                 for line in stretch:
-                    line.taken_by = line.taken_by or self.name
+                    if line is not lead:
+                        line.taken_by = line.taken_by or self.name
 
 
 def _text_lines(rule: ExtractionRule, draft: Draft, above: int, holders: set[str]) -> set[int]:
@@ -319,6 +321,28 @@ def _is_within(
     quoted = bool(markup and "figure" in markup.inside and _is_quoted(stretch[0], markup))
     around = (_outside(above), _outside(below))
     return _was_extracted(above) and (rows or quoted or _outside(stretch[0]) in around)
+
+
+def _lead(rule: ExtractionRule, draft: Draft, stretch: Sequence[Line]) -> Line | None:
+    """The sentence right below the last heading above the text: who wrote it may follow."""
+    below = next((one for one in draft.lines[stretch[-1].index + 1 :] if not one.taken_by), None)
+    heads = [line for line in stretch if _is_heading(line)]
+    at = heads[-1].index + 1 if heads else stretch[0].index
+    lead = draft.lines[at]
+    leads = (
+        below is not None
+        and _was_extracted(below)
+        and lead in stretch
+        and at > 0
+        and _is_heading(draft.lines[at - 1])
+        and lead.sentence
+        and lead.length >= draft.sentences.label_words
+        and _is_unlinked(rule, lead)
+        and not any(
+            line.sentence and _was_extracted(line) for line in draft.free("body") if line.index < at
+        )
+    )
+    return lead if leads else None
 
 
 def _is_subhead(rule: ExtractionRule, draft: Draft, line: Line) -> bool:

@@ -134,7 +134,8 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
 
     def run(self, draft: Draft) -> None:
         """Take the blocks that one line opens and another closes."""
-        closing = [line.index for line in draft.fitting((self.name, "closes"))]
+        # A button may be gone already.
+        closing = [line.index for line in draft.fitting_any((self.name, "closes"))]
         for line in draft.fitting((self.name, "opens")):
             closed = next(
                 (at for at in closing if line.index < at <= line.index + self.at_most), None

@@ -1,0 +1,116 @@
+"""The last paragraph is the article's, whatever stands behind its end or in its words."""
+
+from __future__ import annotations
+
+import pytest
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+STORIES = {
+    "zh": [
+        "市议会周二同意重建春天被洪水冲走的旧桥，工程预计需要两年时间，费用由县政府承担。",
+        "重建工作将于五月开始，工程师们说新桥会比旧桥更宽，可以同时让两辆马车通过河面。",
+        "在此之前，渡船每小时免费送人过河，船夫们说这几周的乘客比以往任何时候都要多。",
+    ],
+    "hi": [
+        "नगर परिषद ने मंगलवार को उस पुराने पुल को फिर से बनाने पर सहमति दी जिसे बाढ़ बहा ले गई थी।",
+        "काम मई में शुरू होगा और इंजीनियरों को उम्मीद है कि इसमें लगभग दो साल का समय लगेगा।",
+        "तब तक एक नाव लोगों को हर घंटे नदी के पार ले जाती है और इसके लिए कोई पैसा नहीं लगता।",
+    ],
+}
+LAST = {
+    "zh": "据悉，今后县政府将逐步建立优先保障机制，保障渡船在雾天安全航行。同时，这也为进一步"
+    "探索建立统一的渡口管理制度奠定了基础，并且会让两岸的居民更加放心地出行",
+    "hi": "महापौर ने उन्हें धन्यवाद दिया और कहा कि नया पुल पहले से चौड़ा होगा। उन्होंने यह भी बताया कि "
+    "नदी के दोनों किनारों पर रहने वाले लोगों से राय ली जाएगी और किसी का घर इस काम के लिए नहीं गिराया जाएगा",
+}
+MENU = "首页 新闻\n国内\n国际\n体育\n\n"
+
+
+STORY = [
+    "Council agrees to rebuild the old bridge",
+    "By Jane Doe",
+    "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
+    "Work is to begin in May, and the engineers expect that it will take them about two years.",
+    "Until then a ferry takes people across the river, every hour and free of any charge.",
+    "The ferrymen say that they have never had as many passengers as in these weeks.",
+]
+
+
+def kept(text: str) -> list[str]:
+    article = clean(page_from_bytes(text.encode(), "p.txt"), default_config())
+    return [one.text for one in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("language", "behind"),
+    [
+        ("zh", "。完"),
+        ("zh", "。（记者 王小明 李华）"),
+        ("zh", "。(县报)"),
+        ("zh", "。【县报】"),
+        ("hi", "। (एजेंसी से इनपुट के साथ)"),
+        ("hi", "। समाप्त"),
+    ],
+)
+def test_what_stands_behind_the_end_leaves_it_a_sentence(language: str, behind: str) -> None:
+    last = LAST[language] + behind
+    page = MENU + "\n\n".join([*STORIES[language], last]) + "\n\n分享\n微博推荐\n"
+    assert last in kept(page)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The Commission is expected to present its proposal in May.",
+        "The union has called for more staff on the ferries before the summer begins.",
+        "Residents were told to stay vigilant and prioritise safety at all times.",
+        "The ministry said in a press release that talks would go on in May.",
+        "Villagers may donate blood at the town hall until Friday evening.",
+        "The painting was originally published as a postcard in the town in 1912.",
+        "The list was updated on Monday with the names of two more victims.",
+        "The donors asked for more information on what the boats will cost the county.",
+        "Roe, who is a professor of law at the college, said that the council could do so.",
+        "Die Polizei teilte in einer Pressemitteilung mit, dass niemand verletzt wurde.",
+        "Die Verwaltung erstattete Anzeige gegen den Betreiber der alten Brücke im Tal.",
+        "Dieses Geld werde den Dörfern fehlen, und mehr Werbung helfe da nicht, sagte er.",
+        "El alcalde pidió más información sobre el coste del puente nuevo de la ciudad.",
+        "Le maire a promis plus d'informations sur le prix du pont neuf de la ville.",
+        "Gminy czekają na więcej informacji o kosztach nowego mostu w mieście.",
+        "Мэр написал губернатору про рассылку счетов жителям обоих берегов реки.",
+    ],
+)
+def test_a_word_that_notes_have_as_well_takes_no_paragraph(last: str) -> None:
+    assert last in kept("\n\n".join([*STORY, last]) + "\n")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "For more information on the ferry, visit the page of the county.",
+        "Sign up for our newsletter, and learn more about the river every week.",
+        "Donate now: more information on what a donation does is on the next page.",
+        "Share your thoughts on the bridge in the comments below.",
+        "John Oakley is a professor of law at the college and rows in his free time.",
+        "Mehr Informationen über die Fähre stehen auf der Seite des Landkreises.",
+        "Más información sobre el transbordador, en la página de la provincia.",
+    ],
+)
+def test_notes_still_go_where_they_begin_so_or_say_it_twice(note: str) -> None:
+    assert note not in kept("\n\n".join([*STORY, note]) + "\n")
+
+
+def test_the_article_goes_on_below_what_it_shows_and_below_a_rule() -> None:
+    shown = "View this post on Instagram\nA post shared by Una Baird (@una)"
+    last = "The old bridge was the work of her grandfather, who is buried beside the river."
+    page = "\n\n".join([*STORY, shown, last, "___", "Roe wrote from York."])
+    assert {last, "Roe wrote from York."} <= set(kept(page + "\n"))
+    assert not any("Una Baird" in one for one in kept(page))
+
+
+def test_who_was_quoted_before_is_no_author() -> None:
+    said = "It was never safe for two carts at once, John Oakley told the council on Monday."
+    last = "John Oakley is a professor of law at the college and rows in his free time."
+    assert last in kept("\n\n".join([*STORY, said, last]) + "\n")
