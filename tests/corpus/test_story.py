@@ -110,7 +110,7 @@ def test_reworded_copy() -> None:
 def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     (story,) = stories(AP, made.article("own.txt", made.OWN))
     own = story.verdicts[1]
-    assert (own.kind, own.line) == ("no-match", "no match in these pages")
+    assert (own.kind, own.line) == ("no-match", "shares only quotations with ap")
     assert own.derivation is not None
     assert own.derivation.basis < 0.2
     # The share is that of all that stands in both; the evidence says what of it is no copy.
@@ -131,7 +131,8 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
 def test_material_from_a_service_does_not_make_its_copy() -> None:
     contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
     found = verdicts(AP, contributed)["own.txt"]
-    assert (found.kind, found.line) == ("no-match", "no match in these pages, with AP material")
+    said = "shares only quotations with ap, with AP material"
+    assert (found.kind, found.line) == ("no-match", said)
 
 
 def test_contributions_are_frames_that_there_are() -> None:
@@ -659,3 +660,44 @@ def test_agencies_are_credited_in_brackets_behind_the_last_sentence(end: str, sa
     copy = clean(page_from_bytes("\n\n".join(lines).encode(), "copy.txt"), CONFIG)
     evidence = stories(copy)[0].verdicts[0].evidence
     assert any("none by name" in one for one in evidence) == says
+
+
+PICKED_UP = (
+    "A bill of 11,800 crowns for a gutter that was never hung lay at the bottom of a box, where "
+    "the bookkeeper Per Lanz found it, the Valley Gazette has learned.",
+    "In three years the council paid 212,000 crowns to a firm in a garage in Linden Street. This "
+    "newspaper went there: the shutter is down and the letter box is full.",
+    "“Nobody ever saw a builder there, and I live opposite,” Ada Bruse, 78, told this newspaper.",
+    "Former councillor Gun Tarsen denies everything. “I signed what was put before me,” he said.",
+    "Head teacher Laura Mont wrote to the council four times about buckets in the corridors.",
+    "Police carried three boxes out of the works office yesterday morning.",
+)
+
+FROM_THE_GAZETTE = (
+    "HESTAD (AP) — Prosecutors have opened a case over repairs to a school that were paid for and "
+    "never made, the Valley Gazette reported on Friday.",
+    "In three years the council paid 212,000 crowns to a firm in a garage in Linden Street, the "
+    "newspaper said.",
+    "“Nobody ever saw a builder there, and I live opposite,” a neighbour told the paper.",
+    "Police carried three boxes out of the works office on Thursday morning.",
+)
+
+
+def test_a_paper_whose_story_a_service_picked_up_is_not_accused_of_taking_it() -> None:
+    agency = made.article("ap.txt", FROM_THE_GAZETTE, credit="AP")
+    gazette = replace(made.article("gazette.txt", PICKED_UP), outlet="Valley Gazette")
+    found = verdicts(agency, gazette)["gazette.txt"]
+    assert found.kind == "own"
+    said = "ap gives this paper as its source: “Valley Gazette” (line 2)."
+    assert said in found.evidence
+    # Another paper with the same text is accused.
+    other = replace(made.article("gazette.txt", PICKED_UP[1:]), outlet="Harbour Star")
+    assert verdicts(agency, other)["gazette.txt"].kind == "part-copy"
+
+
+def test_of_what_is_all_in_the_service_s_text_nobody_can_tell() -> None:
+    agency = made.article("ap.txt", FROM_THE_GAZETTE, credit="AP")
+    gazette = replace(made.article("gazette.txt", FROM_THE_GAZETTE[1:]), outlet="Valley Gazette")
+    found = verdicts(agency, gazette)["gazette.txt"]
+    assert (found.kind, found.line) == ("unclear", "can't tell")
+    assert found.evidence[0].endswith("has its text, and gives its paper as a source.")
