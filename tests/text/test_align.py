@@ -835,3 +835,25 @@ def test_the_same_quotations_alone_make_no_copy_of_what_stands_between_them():
     }
     assert kinds[0, 0] == kinds[2, 2] == "near"
     assert kinds[1, 1] == "related"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Baker Tom Hale said “we shall fight it in court”, while lawyer Ann Reed said “the "
+            "fund may sell”. Both were calm.",
+            "Lawyer Ann Reed said “we shall fight it in court”, while baker Tom Hale said “the "
+            "fund may sell”. Both were calm.",
+        ),
+        (
+            "Le boulanger Luc Morin a dit « nous irons en justice » et l'avocate Anne Roy a dit "
+            "« le fonds peut vendre ».",
+            "L'avocate Anne Roy a dit « nous irons en justice » et le boulanger Luc Morin a dit "
+            "« le fonds peut vendre ».",
+        ),
+    ],
+)
+def test_who_says_what_is_quoted_behind_a_name_is_told_from_who_comes_next(one, other):
+    link = align(article_of([one, *FLOOD]), article_of([other, *FLOOD]), CONFIG).links[0]
+    assert [found.what for found in link.differences].count("speaker") == 2
