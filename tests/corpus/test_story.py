@@ -13,7 +13,10 @@ from support.default import default_config
 
 from tui.config import demo_folder
 from tui.corpus.library import Library
+from tui.corpus.story.cues import CueReader
+from tui.corpus.story.evidence import evidence
 from tui.corpus.story.story import find_stories
+from tui.corpus.story.verdicts import Judgement
 from tui.text import align, read_article
 from tui.text.article.read import clean
 from tui.text.model import Credit, Evidence
@@ -125,6 +128,7 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
     found = verdicts(agency, own, cut)
     assert found["own.txt"].kind == "no-match"
     assert found["own.txt"].share_from_source > 0.3
+    assert found["own.txt"].line == "shares only quotations with ap"
     assert found["cut.txt"].kind == "uncredited-copy"
 
 
@@ -701,3 +705,25 @@ def test_of_what_is_all_in_the_service_s_text_nobody_can_tell() -> None:
     found = verdicts(agency, gazette)["gazette.txt"]
     assert (found.kind, found.line) == ("unclear", "can't tell")
     assert found.evidence[0].endswith("has its text, and gives its paper as a source.")
+
+
+def test_what_matches_and_is_no_copy_is_not_told_as_no_match() -> None:
+    paper = made.article("own.txt", (*made.OWN[:2], made.REWORDED[3], *made.OWN[3:]))
+    found = verdicts(AP, paper)["own.txt"]
+    assert (found.kind, found.line) == ("no-match", "no copy found in these pages")
+    assert found.share_from_source > 0.2
+    alone = verdicts(made.article("own.txt", made.OWN))["own.txt"]
+    assert alone.line == "no match in these pages"
+    assert "No other page here is close enough to compare it with." in alone.evidence
+
+
+@pytest.mark.parametrize(("in_order", "said"), [(1.0, False), (0.2, True)])
+def test_the_order_is_a_reason_only_where_it_differs(in_order: float, *, said: bool) -> None:
+    paper = made.article("own.txt", made.REWORDED)
+    derivation = verdicts(AP, paper)["own.txt"].derivation
+    assert derivation is not None
+    doubtful = replace(derivation, in_order=in_order)
+    judgement = Judgement("unclear", "nothing-verbatim", model=0, derivation=doubtful)
+    told = evidence(judgement, CueReader(CONFIG).read(paper), ["ap"], CONFIG.story.derivation)[0]
+    assert told.startswith("Can't tell: much of it matches ap, but outside quotation marks no run")
+    assert told.endswith(", and the order differs.") == said

@@ -110,7 +110,7 @@ def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> st
     found = NO_MATCH
     derivation, model = judgement.derivation, judgement.model
     if derivation is not None and model is not None and derivation.share > _LITTLE:
-        found = NO_COPY if derivation.copied else f"shares only quotations with {names[model]}"
+        found = NO_COPY if derivation.basis else f"shares only quotations with {names[model]}"
     return f"{found}, with {cues.contributor} material" if cues.contributor else found
 
 
