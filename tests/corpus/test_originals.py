@@ -152,7 +152,7 @@ def test_versions_of_one_text_may_all_be_given() -> None:
 def test_of_what_has_nothing_of_it_nothing_is_known() -> None:
     found = verdicts(given("wire.txt", made.AGENCY, "AP"), made.article("own.txt", made.OWN))
     assert not found["own.txt"].known
-    assert found["own.txt"].line == "no match in these pages"
+    assert found["own.txt"].line == "shares only quotations with wire"
 
 
 @pytest.fixture

@@ -276,7 +276,7 @@ def test_a_credit_with_nothing_to_compare_is_told_as_such() -> None:
     wire = made.article("wire.txt", made.AGENCY, credit="AP")
     assert kinds(wire, made.article("own.txt", made.OWN)) == {
         "wire.txt": ("no-match", "credits AP"),
-        "own.txt": ("no-match", "no match in these pages"),
+        "own.txt": ("no-match", "shares only quotations with wire"),
     }
 
 
@@ -369,3 +369,26 @@ def test_who_may_be_a_reporter_is_asked_of_groups_alone() -> None:
     assert READER.read(
         page('- Dym szedł na nas - opowiada w rozmowie z "Tygodnikiem".')
     ).own_work.likely
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It was never built, the Valley Gazette reported on Friday.",
+        "It was never built, The Valley Gazette on Friday first reported.",
+        "The payments were first reported by The Valley Gazette.",
+        "Das berichtet am Freitag die „Velmarer Zeitung“.",
+        "Wie der „Velmarer Bote“ am Freitag berichtete, wurde nie gebaut.",
+        "Rien n'a été fait, a révélé vendredi le Courrier de Velmar.",
+        "Lo scrive oggi il Corriere di Velmar.",
+        "No se hizo, según publica este viernes el Diario de Velmar.",
+        "Nada foi feito, noticia hoje o Jornal de Velmar.",
+        "Arbetet gjordes aldrig, skriver Velmars Tidning.",
+        "Arbejdet blev aldrig udført, skriver Velmar Avis.",
+        "Arbeidet ble aldri gjort, skriver Velmar Avis fredag.",
+        "Prac nigdy nie wykonano, pisze w piątek „Gazeta Velmarska”.",
+    ],
+)
+def test_a_paper_is_cited_whatever_stands_between_its_name_and_the_verb(said: str) -> None:
+    article = replace(made.article("page.txt", ()), paragraphs=(Paragraph(said, "body", (1, 1)),))
+    assert READER.read(article).own_work.cited

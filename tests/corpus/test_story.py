@@ -13,7 +13,10 @@ from support.default import default_config
 
 from tui.config import demo_folder
 from tui.corpus.library import Library
+from tui.corpus.story.cues import CueReader
+from tui.corpus.story.evidence import evidence
 from tui.corpus.story.story import find_stories
+from tui.corpus.story.verdicts import Judgement
 from tui.text import align, read_article
 from tui.text.article.read import clean
 from tui.text.model import Credit, Evidence
@@ -110,7 +113,7 @@ def test_reworded_copy() -> None:
 def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     (story,) = stories(AP, made.article("own.txt", made.OWN))
     own = story.verdicts[1]
-    assert (own.kind, own.line) == ("no-match", "no match in these pages")
+    assert (own.kind, own.line) == ("no-match", "shares only quotations with ap")
     assert own.derivation is not None
     assert own.derivation.basis < 0.2
     # The share is that of all that stands in both; the evidence says what of it is no copy.
@@ -125,13 +128,15 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
     found = verdicts(agency, own, cut)
     assert found["own.txt"].kind == "no-match"
     assert found["own.txt"].share_from_source > 0.3
+    assert found["own.txt"].line == "shares only quotations with ap"
     assert found["cut.txt"].kind == "uncredited-copy"
 
 
 def test_material_from_a_service_does_not_make_its_copy() -> None:
     contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
     found = verdicts(AP, contributed)["own.txt"]
-    assert (found.kind, found.line) == ("no-match", "no match in these pages, with AP material")
+    said = "shares only quotations with ap, with AP material"
+    assert (found.kind, found.line) == ("no-match", said)
 
 
 def test_contributions_are_frames_that_there_are() -> None:
@@ -659,3 +664,66 @@ def test_agencies_are_credited_in_brackets_behind_the_last_sentence(end: str, sa
     copy = clean(page_from_bytes("\n\n".join(lines).encode(), "copy.txt"), CONFIG)
     evidence = stories(copy)[0].verdicts[0].evidence
     assert any("none by name" in one for one in evidence) == says
+
+
+PICKED_UP = (
+    "A bill of 11,800 crowns for a gutter that was never hung lay at the bottom of a box, where "
+    "the bookkeeper Per Lanz found it, the Valley Gazette has learned.",
+    "In three years the council paid 212,000 crowns to a firm in a garage in Linden Street. This "
+    "newspaper went there: the shutter is down and the letter box is full.",
+    "“Nobody ever saw a builder there, and I live opposite,” Ada Bruse, 78, told this newspaper.",
+    "Former councillor Gun Tarsen denies everything. “I signed what was put before me,” he said.",
+    "Head teacher Laura Mont wrote to the council four times about buckets in the corridors.",
+    "Police carried three boxes out of the works office yesterday morning.",
+)
+
+FROM_THE_GAZETTE = (
+    "HESTAD (AP) — Prosecutors have opened a case over repairs to a school that were paid for and "
+    "never made, the Valley Gazette reported on Friday.",
+    "In three years the council paid 212,000 crowns to a firm in a garage in Linden Street, the "
+    "newspaper said.",
+    "“Nobody ever saw a builder there, and I live opposite,” a neighbour told the paper.",
+    "Police carried three boxes out of the works office on Thursday morning.",
+)
+
+
+def test_a_paper_whose_story_a_service_picked_up_is_not_accused_of_taking_it() -> None:
+    agency = made.article("ap.txt", FROM_THE_GAZETTE, credit="AP")
+    gazette = replace(made.article("gazette.txt", PICKED_UP), outlet="Valley Gazette")
+    found = verdicts(agency, gazette)["gazette.txt"]
+    assert found.kind == "own"
+    said = "ap gives this paper as its source: “Valley Gazette” (line 2)."
+    assert said in found.evidence
+    # Another paper with the same text is accused.
+    other = replace(made.article("gazette.txt", PICKED_UP[1:]), outlet="Harbour Star")
+    assert verdicts(agency, other)["gazette.txt"].kind == "part-copy"
+
+
+def test_of_what_is_all_in_the_service_s_text_nobody_can_tell() -> None:
+    agency = made.article("ap.txt", FROM_THE_GAZETTE, credit="AP")
+    gazette = replace(made.article("gazette.txt", FROM_THE_GAZETTE[1:]), outlet="Valley Gazette")
+    found = verdicts(agency, gazette)["gazette.txt"]
+    assert (found.kind, found.line) == ("unclear", "can't tell")
+    assert found.evidence[0].endswith("has its text, and gives its paper as a source.")
+
+
+def test_what_matches_and_is_no_copy_is_not_told_as_no_match() -> None:
+    paper = made.article("own.txt", (*made.OWN[:2], made.REWORDED[3], *made.OWN[3:]))
+    found = verdicts(AP, paper)["own.txt"]
+    assert (found.kind, found.line) == ("no-match", "no copy found in these pages")
+    assert found.share_from_source > 0.2
+    alone = verdicts(made.article("own.txt", made.OWN))["own.txt"]
+    assert alone.line == "no match in these pages"
+    assert "No other page here is close enough to compare it with." in alone.evidence
+
+
+@pytest.mark.parametrize(("in_order", "said"), [(1.0, False), (0.2, True)])
+def test_the_order_is_a_reason_only_where_it_differs(in_order: float, *, said: bool) -> None:
+    paper = made.article("own.txt", made.REWORDED)
+    derivation = verdicts(AP, paper)["own.txt"].derivation
+    assert derivation is not None
+    doubtful = replace(derivation, in_order=in_order)
+    judgement = Judgement("unclear", "nothing-verbatim", model=0, derivation=doubtful)
+    told = evidence(judgement, CueReader(CONFIG).read(paper), ["ap"], CONFIG.story.derivation)[0]
+    assert told.startswith("Can't tell: much of it matches ap, but outside quotation marks no run")
+    assert told.endswith(", and the order differs.") == said

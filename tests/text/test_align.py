@@ -810,3 +810,50 @@ def test_related_pairs_without_other_counterparts_are_searched_for_key_changes()
     assert links[1].kind == "related"
     changed = {one.what for one in links[1].differences if one.category == "substance"}
     assert changed >= {"name", "date", "number"}
+
+
+def test_the_same_quotations_alone_make_no_copy_of_what_stands_between_them():
+    quotes = [
+        "“We stood in smoke up to our waists and could hear them shout,” Captain Bent Skov said.",
+        "“In nine years I have never seen a house come down so fast,” police chief Mary Toft said.",
+    ]
+    one = [
+        quotes[0] + " He had to pause before he went on.",
+        "Twelve guests left by a back staircase. One, a salesman from Odsted, broke his leg.",
+        quotes[1] + " Then she went down and shook the owner's hand.",
+        "Students carried blankets into the gymnasium, where the mayor had put up beds.",
+    ]
+    other = [
+        quotes[0],
+        "A man of 44 from Odsted broke his leg when he jumped from a window; three were treated.",
+        quotes[1],
+        "The hotel was built in 1911 and had 38 rooms, insured for 45 million crowns.",
+    ]
+    kinds = {
+        (link.left, link.right): link.kind
+        for link in align(article_of(one), article_of(other), CONFIG).links
+    }
+    assert kinds[0, 0] == kinds[2, 2] == "near"
+    assert kinds[1, 1] == "related"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Baker Tom Hale said “we shall fight it in court”, while lawyer Ann Reed said “the "
+            "fund may sell”. Both were calm.",
+            "Lawyer Ann Reed said “we shall fight it in court”, while baker Tom Hale said “the "
+            "fund may sell”. Both were calm.",
+        ),
+        (
+            "Le boulanger Luc Morin a dit « nous irons en justice » et l'avocate Anne Roy a dit "
+            "« le fonds peut vendre ».",
+            "L'avocate Anne Roy a dit « nous irons en justice » et le boulanger Luc Morin a dit "
+            "« le fonds peut vendre ».",
+        ),
+    ],
+)
+def test_who_says_what_is_quoted_behind_a_name_is_told_from_who_comes_next(one, other):
+    link = align(article_of([one, *FLOOD]), article_of([other, *FLOOD]), CONFIG).links[0]
+    assert [found.what for found in link.differences].count("speaker") == 2

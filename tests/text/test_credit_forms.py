@@ -75,3 +75,22 @@ def test_initials_of_other_things_count_alone_in_the_language_of_their_service(w
     assert service_of("Fartyg på grund utanför hamnen", *SWEDISH, words) == "TT"
     assert service_of(HEADLINE, words, *STORY) in {"none", "Reuters", "AFP"}
     assert service_of("Fartyg på grund utanför hamnen", *SWEDISH, "Kör på en Audi TT)") == "none"
+
+
+def test_one_of_several_topics_below_the_story_is_no_credit() -> None:
+    topics = ["• Shipping", "• Associated Press", "• Harbours"]
+    assert service_of(HEADLINE, *STORY, *topics) == "none"
+    assert service_of(HEADLINE, *STORY, "• Associated Press") == "AP"
+
+
+def test_japanese_text_is_signed_without_a_full_stop() -> None:
+    story = [
+        "県内の製紙工場で十日、乾燥棟から出火し、工場は操業を停止した。従業員三百十人が避難した。",
+        "けが人はいなかったが、会社は年内の再開は難しいとしている。工場は一九二二年に開業した。",
+        "煙は湾の対岸からも見え、周辺の学校は窓を閉めて授業を続けた。",
+    ]
+    assert (
+        service_of("製紙工場で火災", *story, "工場は教科書や買い物袋の紙を作っている（共同）")
+        == "Kyodo"
+    )
+    assert service_of("製紙工場で火災", *story, "火災後の工場（共同）") == "none"

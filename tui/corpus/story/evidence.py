@@ -22,7 +22,7 @@ MOST_SIGNS = 3
 """How many signs of own reporting are shown."""
 
 
-NOTHING_FOUND = "No other page here has any of it."
+NOTHING_FOUND = "No other page here is close enough to compare it with."
 """What is said where there is nothing to compare with."""
 
 
@@ -38,8 +38,9 @@ _DOUBTS: dict[Doubt, str] = {
     "may have had as well.",
     "paraphrased": "Can't tell: at least half of its paragraphs say the same as {model}, but none "
     "in the same words.",
-    "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
-    "and the order differs.",
+    "nothing-verbatim": "Can't tell: much of it matches {model}, but outside quotation marks no "
+    "run of {run} words is the same{order}.",
+    "cited-back": "Can't tell: {model} has its text, and gives its paper as a source.",
 }
 
 
@@ -91,6 +92,14 @@ def _shared(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
 NO_MATCH = "no match in these pages"
 
 
+NO_COPY = "no copy found in these pages"
+"""What is said of an article of which more than a little matches another one, and is no copy."""
+
+
+_LITTLE = 0.1
+"""The share of an article's words that may match another one without a word about it."""
+
+
 NO_OTHER_MATCH = "no match in other pages"
 """The same of an article of which there are other versions among the pages."""
 
@@ -99,6 +108,9 @@ def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> st
     if cues.service:
         return f"credits {cues.service}"
     found = NO_MATCH
+    derivation, model = judgement.derivation, judgement.model
+    if derivation is not None and model is not None and derivation.share > _LITTLE:
+        found = NO_COPY if derivation.basis else f"shares only quotations with {names[model]}"
     return f"{found}, with {cues.contributor} material" if cues.contributor else found
 
 
@@ -175,7 +187,7 @@ def evidence(
     return tuple(
         sentence
         for part in (
-            _of_doubt(judgement, names),
+            _of_doubt(judgement, names, settings),
             _of_page(judgement, cues),
             _of_source(judgement, cues, names),
             _of_own_work(judgement, cues),
@@ -187,11 +199,18 @@ def evidence(
     )
 
 
-def _of_doubt(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+def _of_doubt(
+    judgement: Judgement, names: Sequence[str], settings: DerivationSettings
+) -> Iterator[str]:
     if judgement.doubt is not None:
-        model = names[judgement.model] if judgement.model is not None else ""
-        service = judgement.service or ""
-        yield _DOUBTS[judgement.doubt].format(model=model, service=service)
+        derivation = judgement.derivation
+        ordered = derivation is None or derivation.in_order >= settings.least_order
+        yield _DOUBTS[judgement.doubt].format(
+            model=names[judgement.model] if judgement.model is not None else "",
+            service=judgement.service or "",
+            run=settings.run,
+            order="" if ordered else ", and the order differs",
+        )
 
 
 def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
@@ -248,13 +267,19 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
             "The likeliest source of the shared text: the others carry what this paper found out "
             "itself."
         )
-    if (cited := judgement.cited) is not None:
-        yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
+    yield from _of_citing(judgement, model)
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, cues, names)
     from_release = judgement.release or (judgement.known and not service and cues.says_release)
     if from_release and judgement.kind in COPY:
         yield from _of_release(cues)
+
+
+def _of_citing(judgement: Judgement, model: str) -> Iterator[str]:
+    if (cited := judgement.cited) is not None:
+        yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
+    if (cited := judgement.cited_by) is not None:
+        yield f"{model} gives this paper as its source: {_quoted(cited.words)} (line {cited.line})."
 
 
 def _of_sharing(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:

@@ -44,6 +44,10 @@ _ARTICLE = (
 )
 
 
+_WHEN = r"(?: [\pL\d]+){0,2}?"
+"""Lo scrive oggi il Corriere · berichtet am Freitag der Bote · the Echo on Monday reported."""
+
+
 _OPENING = 4
 """Paragraphs, with the headline, in which a paper says what another one reported."""
 
@@ -313,7 +317,7 @@ class OwnWorkReader:
 
     @cached_property
     def _cites(self) -> re2._Regexp[str]:
-        return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.cites)} ?{_ARTICLE}$")
+        return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.cites)}{_WHEN} ?{_ARTICLE}$")
 
     @cached_property
     def _syndicated(self) -> re2._Regexp[str]:
@@ -322,7 +326,7 @@ class OwnWorkReader:
 
     @cached_property
     def _reported(self) -> re2._Regexp[str]:
-        return _anywhere(rf"^ ?{_either(self._settings.reported)}(?:[^\pL]|$)")
+        return _anywhere(rf"^[”“»\"]?{_WHEN} ?{_either(self._settings.reported)}(?:[^\pL]|$)")
 
     @cached_property
     def _itself(self) -> re2._Regexp[str]:

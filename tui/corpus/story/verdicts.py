@@ -101,6 +101,7 @@ Doubt = Literal[
     "only-quoted",
     "paraphrased",
     "nothing-verbatim",
+    "cited-back",
 ]
 """Why an article's cues disagree.
 
@@ -110,7 +111,8 @@ credits a service, but it has words that were said to one; `few-words`: little o
 other article, but some of that is verbatim; `no-long-run`: less than half is, and only in short
 runs of words; `only-quoted`: what they have in common is what somebody said or wrote;
 `paraphrased`: nothing is copied, but at least half of its paragraphs tell what stands there;
-`nothing-verbatim`: much of it is in the other article, but neither a run of words nor the order.
+`nothing-verbatim`: much of it is in the other article, but neither a run of words nor the order;
+`cited-back`: a service has its text, and gives its paper as the source.
 """
 
 
@@ -140,6 +142,7 @@ class Judgement:
         also: The other services whose text it carries, or the places of originals of none, by
             the share of its prose that is copied from their sources and not from the model.
         cited: Where its page gives the model's paper as the source, if it does.
+        cited_by: Where the model gives this page's paper as its source, if it does.
     """
 
     kind: VerdictKind
@@ -159,6 +162,7 @@ class Judgement:
     foreign: tuple[Mention, ...] = ()
     also: tuple[tuple[str | int, float], ...] = ()
     cited: Sign | None = None
+    cited_by: Sign | None = None
 
 
 def credits_family(
@@ -300,6 +304,8 @@ class Judge:
             back = self._pairs.derivation(model, place)
             if self._retells(place, model, derivation, back):
                 return self._own(place)
+        if (back_cited := self._cited_by(place, family)) is not None:
+            return self._picked_up(place, family, derivation, back_cited)
         fuller, basis, whole = self._fuller(place, family, derivation)
         foreign = self._foreign(place, family)
         also = self._also(place, family, derivation)
@@ -322,6 +328,34 @@ class Judge:
             foreign=foreign,
             also=also,
             cited=cited,
+        )
+
+    def _cited_by(self, place: int, family: Family) -> Sign | None:
+        """Where a service's text gives the paper of a page without a credit as its source."""
+        cues = self._cues[place]
+        if family.source is None or not family.service or family.given:
+            return None
+        if credits_family(family.service, cues) or cues.service:
+            return None
+        return self._cues[family.source].cites(cues)
+
+    def _picked_up(
+        self, place: int, family: Family, derivation: Derivation, cited_by: Sign
+    ) -> Judgement:
+        """A paper's story that a service picked up.
+
+        Where all of it is in the service's text, that has to be what the paper found out itself.
+        """
+        cues = self._cues[place]
+        inside = any(sign.paragraph in derivation.copied for sign in cues.own_work.sure)
+        own = cues.shows_own_work and (inside or derivation.derived != "wholly")
+        return Judgement(
+            "own" if own else "unclear",
+            None if own else "cited-back",
+            family.service,
+            family.source,
+            derivation,
+            cited_by=cited_by,
         )
 
     def _weigh(

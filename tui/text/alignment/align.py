@@ -28,6 +28,7 @@ from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
 from tui.text.words.house_style import house_style
+from tui.text.words.quotations import find_quotations
 from tui.text.words.tokens import Words, parts_of_compounds
 
 if TYPE_CHECKING:
@@ -298,12 +299,36 @@ def _classify(
         common = in_common(words.stems, right_words.stems)
         pair.overlap = common / max(1, shorter)
         pair.closeness = (pair.score + common / (shorter + settings.padding)) / 2
-    strong = sum(pair.closeness >= settings.independent for pair in pairs)
-    derived = strong >= settings.strong_share * len(pairs)
-    cut = settings.derived if derived else settings.independent
+    cut = settings.derived if _derive(pairs, left, right, settings) else settings.independent
     for pair in pairs:
         if pair.kind != "same" and pair.closeness >= cut:
             pair.kind = "near"
+
+
+def _derive(
+    pairs: Sequence[LinkedPair],
+    left: Sequence[Words],
+    right: Sequence[Words],
+    settings: NearSettings,
+) -> bool:
+    """Whether so much is alike beyond doubt that one article evidently derives from the other.
+
+    By pairs and by what they say outside quotation marks: whoever was there has the same
+    quotations, and a sentence of a few words is soon alike.
+    """
+    strong = [pair for pair in pairs if pair.closeness >= settings.independent]
+    if len(strong) < settings.strong_share * len(pairs):
+        return False
+    told = {id(pair): min(_told(left[pair.left]), _told(right[pair.right])) for pair in pairs}
+    alike = sum(told[id(pair)] for pair in strong)
+    return alike >= settings.strong_share * sum(told.values())
+
+
+def _told(words: Words) -> int:
+    """How many words of a paragraph are outside quotation marks; none where most are inside."""
+    runs = find_quotations(words, continued=True, inherited=True).runs
+    quoted = sum(end - start for start, end in runs)
+    return len(words) - quoted if 2 * quoted < len(words) else 0
 
 
 def _order_weights(

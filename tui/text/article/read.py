@@ -337,7 +337,7 @@ def _places(
         if line.taken_by is None or line.role in ("credit", "standfirst") or _in_brackets(line)
     ]
     above = draft.lines[max(0, draft.top - services.above) : first]
-    below = _at_ends(draft.lines[last + 1 :])
+    below = _at_ends([line for line in draft.lines[last + 1 :] if not _listed(draft, line)])
     top = list(takewhile(lambda line: line.taken_by is not None, draft.lines[first:]))
     return (
         ("headline", [line for line in draft.lines if line.role == "headline"]),
@@ -365,6 +365,12 @@ def _begins(line: Line) -> bool:
     return line.sentence or line.role in ("standfirst", "subhead")
 
 
+def _listed(draft: Draft, line: Line) -> bool:
+    """Whether a line is one of several items, such as the topics of a story."""
+    beside = draft.lines[max(line.index - 1, 0) : line.index + 2]
+    return line.bullet and sum(one.bullet for one in beside) > 1
+
+
 def _in_brackets(line: Line) -> bool:
     """Whether a line is one remark, as what an agency signs with; it heads no section."""
     text = line.text
@@ -387,6 +393,7 @@ def _asides(draft: Draft, at_most: int) -> list[Line]:
         for line, below in pairwise(lines)
         if line.length <= at_most
         and line.role != "headline"
+        and not _listed(draft, line)
         and not (below.sentence and below.taken_by is None)
     ]
     return _at_ends(short)

@@ -203,13 +203,19 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
         near = range(run[0] - _NEAREST, run[1] + _NEAREST + 1)
         speakers = [
             name
-            for name in (*behind, *ahead)
+            for name in (ahead + behind if _introduces(side, ahead, run) else behind + ahead)
             if (name[0] in near or name[1] in near) and side.speaks(name)
         ]
         words = tuple(key for key in side.words.keys[slice(*run)] if key.isalnum())
         if speakers and len(words) > 1:
             found[words] = speakers[0]
     return found
+
+
+def _introduces(side: ComparedParagraph, ahead: Sequence[Range], run: Range) -> bool:
+    """Whether a name says what is quoted right behind it: `Tom Hale said “…`."""
+    between = range(ahead[0][1], run[0]) if ahead else range(0)
+    return any(_is_saying(side, at) for at in between)
 
 
 def exchanged_sayers(
