@@ -34,6 +34,8 @@ _FAMILY = 6
 
 
 _LONGEST_ACRONYM = 8
+_SHORTEST_INITIALS = 2
+"""Letters that words in small letters may begin with by chance."""
 
 
 _LONGEST_DESCRIPTION = 6
@@ -52,10 +54,6 @@ _LEAST_FAMILY = 4
 
 
 _IN_PAIRS = 0.5
-
-
-_NEAR = 4
-"""Units on either side of a word that denies, of which it denies some."""
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -258,10 +256,17 @@ class ComparedParagraph:
         text = self.words.text
         name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
         if name.isupper() and len(name) > 1:
-            return any(name in side.initials for side in (self, other))
+            return any(name in side.initials or side.spells(name) for side in (self, other))
         initials = {text[self.words.starts[at]] for at in range(*run) if self.is_name(at)}
         spelled = self.initials.intersection(other.acronyms)
         return any(initials.issubset(acronym) for acronym in spelled)
+
+    def spells(self, acronym: str) -> bool:
+        """Whether words in small letters begin like that: salario mínimo interprofesional, SMI."""
+        keys = (key for key in self.words.keys if key[0].isalpha() and key not in self._common)
+        return len(acronym) > _SHORTEST_INITIALS and acronym.lower() in "".join(
+            key[0] for key in keys
+        )
 
     @cached_property
     def acronyms(self) -> set[str]:
@@ -365,6 +370,14 @@ class ComparedParagraph:
         negating = self._lens.negating
         return (prefix != key and prefix in negating) or _is_negated_inside(key, plain, negating)
 
+    def is_denied_within_there(self, at: int) -> bool:
+        """Whether the other side has a unit only with a prefix that negates it: unavailable."""
+        key = self.words.keys[at]
+        if len(key) < _LEAST_NEGATED or self.is_said_there(at):
+            return False
+        prefixes = (prefix for prefix in self._lens.negating if len(prefix) > 1)
+        return any(self._stem(f"{prefix}{key}") in self._others for prefix in prefixes)
+
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""
         stems = [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
@@ -393,6 +406,11 @@ class ComparedParagraph:
             if self.is_empty((end - 1, end)):
                 return False
         return False
+
+    def is_service(self, run: Range) -> bool:
+        """Whether a run is a news service that was told it, or that says so."""
+        keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
+        return self._lens.services.issuperset(keys) and self.is_told(run)
 
     def _ends_telling(self, end: int) -> bool:
         return any(
@@ -503,19 +521,6 @@ def _is_negated_inside(key: str, plain: str, negating: Collection[str]) -> bool:
     )
 
 
-def quotes(side: ComparedParagraph, at: int) -> bool:
-    """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
-    surface = side.words.text[side.words.starts[at]]
-    return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
-
-
-def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
-    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
-    around = side.words.keys[max(0, run[0] - 1) : run[1] + 1]
-    is_alone = (around[:1], around[-1:]) == (["("], [")"])
-    return is_alone and run[0] - 2 >= side.part[0] and side.is_name(run[0] - 2)
-
-
 def _says_again(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
     """Whether one side has in brackets, behind a measure, what is all that the other says."""
     numbers = {_number_of(one.group) for one in other.marks if one.what == "number"}
@@ -541,30 +546,6 @@ def _number_of(group: str) -> str:
 def _family_of(key: str) -> int:
     """How many letters a country and what is of it begin with alike."""
     return max(_LEAST_FAMILY, min(_FAMILY - 1, len(key) - 1))
-
-
-def speak(
-    sides: tuple[ComparedParagraph, ComparedParagraph], left: Range | None, right: Range | None
-) -> bool:
-    """Whether what stands on either side, with a capital, says something."""
-    return all(
-        run is not None
-        and side.words.text[side.words.starts[run[0]]].isupper()
-        and side.speaks(run)
-        for side, run in zip(sides, (left, right), strict=True)
-    )
-
-
-def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
-    """Whether the other side has any of the words around one that denies them.
-
-    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
-    """
-    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
-    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
-    if not telling or is_unspaced(side.words.keys[mark.start]):
-        return True
-    return any(map(side.is_said_there, telling))
 
 
 def _end_of_description(side: ComparedParagraph, at: int, step: int) -> int:

@@ -12,8 +12,8 @@ from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.beside import is_denied_there, speak
 from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
-from tui.text.differences.side import is_denied_there, speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -358,6 +358,8 @@ class _Classifier:
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
             ):
+                continue
+            if one and other and (left.side.is_service(one) or right.side.is_service(other)):
                 continue
             if (one and left.side.abbreviates(one, right.side)) or (
                 other and right.side.abbreviates(other, left.side)

@@ -19,7 +19,7 @@ from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
 from tui.text.words.quotations import QUOTATION_MARK
-from tui.text.words.tokens import is_unspaced, is_year
+from tui.text.words.tokens import MONTHS, is_unspaced, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -216,6 +216,11 @@ _LEAST_SPELLING = 5
 """Letters of a name; in shorter ones, a letter more is another name."""
 
 
+_ABBREVIATED = 3
+_WHOLE = frozenset(("may", "mai", "maj", "mei", "май", "мая"))
+"""Months of three letters that are no abbreviations."""
+
+
 _TELLTALE = 2
 """Words that tell the language of a paragraph: one may be in a name."""
 
@@ -390,6 +395,9 @@ class WeightyWords:
             return mark.what != "number" or len(written) == 1 or not _is_acronym(written)
         # Without its accent mâine, tomorrow, is Maine's name.
         small = written.casefold().removesuffix("'s")
+        if len(small) == _ABBREVIATED and small not in _WHOLE and mark.group.lower() in MONTHS:
+            # Out of a date, Dez, Mar, Set and Out are a number, a sea, a set and a preposition.
+            return written.endswith(".")
         if small.isalpha() and small not in self._written_dates and not mark.is_phrase:
             return not self.has_capital(words, mark.start)
         return small not in self._named_dates or written[0].isupper()

@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
+from tui.text.differences.beside import is_in_brackets, marks_name, quotes
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
-from tui.text.differences.side import is_in_brackets, quotes
 from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
@@ -284,7 +284,7 @@ class Zone:
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""
         if self.is_mark and self.is_free(self.run):
-            return [self.run]
+            return [] if marks_name(self.side, self.run[0]) else [self.run]
         if not self.side.quoted:
             return []
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}

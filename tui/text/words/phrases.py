@@ -112,7 +112,7 @@ class Phrasebook:
                 continue
             key = form = keys[at]
             length = 1
-            if key in self._begun:
+            if key in self._begun and not self._follows_tens(text, units, at):
                 form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
                 form, length = self._date_at(text, units, at, form)
@@ -125,6 +125,14 @@ class Phrasebook:
             return units
         _extend(merged, units, done, len(keys))
         return merged
+
+    def _follows_tens(self, text: str, units: Units, at: int) -> bool:
+        """Whether a number in words belongs to the one before it: "twenty-two years"."""
+        keys, starts, _ = units
+        before = at - 2 if at > 0 and keys[at - 1] in _BEHIND_TENS else at - 1
+        if before < 0 or not keys[at][0].isdigit() or keys[before] not in _ROUND_TENS:
+            return False
+        return text[starts[before]].isalpha() and text[starts[at]].isalpha()
 
     def _beginnings(self, keys: list[str], *, days: bool) -> list[int]:
         """Where a phrase may begin, or a date, of which some begin with a day."""
@@ -237,6 +245,13 @@ class Phrasebook:
         return 0
 
 
+_ROUND_TENS = frozenset(map(str, range(20, 100, 10)))
+
+
+_BEHIND_TENS = frozenset({"-", "and", "y", "et", "e", "en", "и"})
+"""What stands between tens and ones in words, in some languages."""
+
+
 DATELINE = "‹—›"
 """The normal form of a dateline as a whole."""
 
@@ -259,8 +274,9 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 _NAMED = (
     rf"[^\W\d_{_SMALL}][\w{MARKS}.'’-]*"
-    rf"(?:,? (?:[^\W\d_{_SMALL}][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
-    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?"
+    rf"(?:,? (?:[^\W\d_{_SMALL}][\w{MARKS}.'’-]*"
+    rf"|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?(?: \d{{4}})?)?"
+    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?(?:, \d{{4}})?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
@@ -280,7 +296,7 @@ _ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
 _LONGEST_DATELINE = 90
 
 
-_UNLISTED = rf"\([^\W\d_{_SMALL}]{{2,9}}(?:[-/][^\W\d_{_SMALL}]{{2,9}})?\)"
+_UNLISTED = rf"\([^\W\d_{_SMALL}]{{2,9}}(?:[-/ ][^\W\d_{_SMALL}]{{2,9}})?\)"
 """A service that no list has, in capitals, between a place and a dash: `LIMA (ANDINA) –`."""
 
 
@@ -327,7 +343,7 @@ class Asides:
                 rf"{sent}\s?[–—-]\s{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
-                rf"|{place}\s{_UNLISTED}{_ENDS_DATELINE}"
+                rf"|{place}\s{_UNLISTED}(?:\.\s?[—–-](?=\s|$)|{_ENDS_DATELINE})"
                 rf"|{place}\s{_INITIALS}(?:\.(?=\s|$)|{_ENDS_DATELINE})"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )

@@ -1,0 +1,89 @@
+"""What words are by what stands beside them: whose mark, whose day, what nobody else says.
+
+These look at a few units around one, on one side or on both, and at nothing else of the change
+that it stands in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.tokens import is_unspaced
+
+if TYPE_CHECKING:
+    from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.weighty import WeightyWord
+    from tui.text.words.tokens import Range
+
+
+_DENIED = 2
+"""Units behind a word that denies, of which it denies one."""
+
+
+_LONGEST_NAME = 3
+"""Words of the name of a thing in quotation marks."""
+
+
+_NEAR = 4
+"""Units on either side of a word that denies, of which it denies some."""
+
+
+def quotes(side: ComparedParagraph, at: int) -> bool:
+    """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
+    surface = side.words.text[side.words.starts[at]]
+    return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
+
+
+def marks_name(side: ComparedParagraph, at: int) -> bool:
+    """Whether a quotation mark stands around the name of a thing: the ferry "Aurora"."""
+    step = 1 if at + 1 in side.quoted else -1
+    end = at + step
+    while end in side.quoted and side.words.keys[end] != QUOTATION_MARK:
+        end += step
+    run = sorted((at + (step > 0), end + (step < 0)))
+    text, starts = side.words.text, side.words.starts
+    if not 0 < run[1] - run[0] <= _LONGEST_NAME:
+        return False
+    if any(m.what == "attribution" and run[0] - _NEAR < m.end <= run[0] for m in side.marks):
+        return False
+    before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
+    return before.isalpha() and all(text[starts[unit]].isupper() for unit in range(*run))
+
+
+def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
+    keys, (start, end) = side.words.keys, run
+    while start > side.part[0] and (keys[start - 1] == "-" or side.is_name(start - 1)):
+        start -= 1
+    while end < side.part[1] and (keys[end] == "-" or side.is_name(end)):
+        end += 1
+    is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
+    return is_alone and start - 2 >= side.part[0] and side.is_name(start - 2)
+
+
+def speak(
+    sides: tuple[ComparedParagraph, ComparedParagraph], left: Range | None, right: Range | None
+) -> bool:
+    """Whether what stands on either side, with a capital, says something."""
+    return all(
+        run is not None
+        and side.words.text[side.words.starts[run[0]]].isupper()
+        and side.speaks(run)
+        for side, run in zip(sides, (left, right), strict=True)
+    )
+
+
+def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether the other side has any of the words around one that denies them.
+
+    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
+    """
+    behind = range(mark.end, min(side.part[1], mark.end + _DENIED))
+    if any(side.is_denied_within_there(at) for at in behind):
+        return False
+    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
+    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
+    if not telling or is_unspaced(side.words.keys[mark.start]):
+        return True
+    return any(map(side.is_said_there, telling))
