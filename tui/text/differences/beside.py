@@ -25,6 +25,14 @@ _LONGEST_NAME = 3
 """Words of the name of a thing in quotation marks."""
 
 
+_LEAST_DENIED = 4
+"""Letters of a word that a prefix may deny."""
+
+
+_SHORTEST_ACRONYM = 3
+"""Letters that words in small letters don't begin with by chance."""
+
+
 _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
 
@@ -80,10 +88,43 @@ def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
     Where it has none, it does not say the opposite. Words that are not spaced are not asked.
     """
     behind = range(mark.end, min(side.part[1], mark.end + _DENIED))
-    if any(side.is_denied_within_there(at) for at in behind):
+    if any(_is_denied_within_there(side, at) for at in behind):
         return False
     near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
     telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
     if not telling or is_unspaced(side.words.keys[mark.start]):
         return True
     return any(map(side.is_said_there, telling))
+
+
+def _is_denied_within_there(side: ComparedParagraph, at: int) -> bool:
+    """Whether the other side has a unit only with a prefix that negates it: unavailable."""
+    key = side.words.keys[at]
+    if len(key) < _LEAST_DENIED or side.stem(key) in side.others:
+        return False
+    prefixes = (prefix for prefix in side.negating if len(prefix) > 1)
+    return any(side.stem(f"{prefix}{key}") in side.others for prefix in prefixes)
+
+
+def is_service(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a news service that was told it, or that says so."""
+    keys = [side.words.keys[at] for at in range(*run) if side.tells(at)]
+    return side.services.issuperset(keys) and side.is_told(run)
+
+
+def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -> bool:
+    """Whether a name is the initials of one in either paragraph, or spells initials out."""
+    text, starts, ends = side.words.text, side.words.starts, side.words.ends
+    name = text[starts[run[0]] : ends[run[1] - 1]].replace(".", "")
+    if name.isupper() and len(name) > 1:
+        return any(name in one.initials or _spells(one, name) for one in (side, other))
+    initials = {text[starts[at]] for at in range(*run) if side.is_name(at)}
+    spelled = side.initials.intersection(other.acronyms)
+    return any(initials.issubset(acronym) for acronym in spelled)
+
+
+def _spells(side: ComparedParagraph, acronym: str) -> bool:
+    """Whether words in small letters begin like that: salario mínimo interprofesional, SMI."""
+    keys = (side.words.keys[at] for at in range(*side.part) if side.tells(at))
+    initials = "".join(key[0] for key in keys if key[0].isalpha())
+    return len(acronym) >= _SHORTEST_ACRONYM and acronym.lower() in initials

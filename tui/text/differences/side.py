@@ -34,8 +34,6 @@ _FAMILY = 6
 
 
 _LONGEST_ACRONYM = 8
-_SHORTEST_INITIALS = 2
-"""Letters that words in small letters may begin with by chance."""
 
 
 _LONGEST_DESCRIPTION = 6
@@ -96,14 +94,16 @@ class ComparedParagraph:
         self._common, self._least_shared = common, least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         there, places = other[0], range(*other[1])
-        self._others = {self._stem(there.keys[at]) for at in places}
+        self.services, self.negating = lens.services, lens.negating
+        self.others = {self.stem(there.keys[at]) for at in places}
         self._small_there = {
             there.keys[at] for at in places if there.text[there.starts[at]].islower()
         }
         self.sentences = sentences_of(words, part)
         self._shared: dict[Range, float] = {}
 
-    def _stem(self, key: str) -> str:
+    def stem(self, key: str) -> str:
+        """The stem of a normal form."""
         return self._style.stem(key)
 
     def tells(self, at: int) -> bool:
@@ -131,22 +131,22 @@ class ComparedParagraph:
 
     def is_said_there(self, at: int) -> bool:
         """Whether the other side has a word or, in German, a compound with it or a part of it."""
-        stem = self._stem(self.words.keys[at])
-        if stem in self._others or stem[:_FAMILY] in self._families_there:
+        stem = self.stem(self.words.keys[at])
+        if stem in self.others or stem[:_FAMILY] in self._families_there:
             return True
         if self.names:
             return False
-        return stem in self._parts_there or not self._others.isdisjoint(self._parts_of(stem))
+        return stem in self._parts_there or not self.others.isdisjoint(self._parts_of(stem))
 
     @cached_property
     def _families_there(self) -> set[str]:
         """What the longer words of the other side start with, whatever their endings."""
-        return {stem[:_FAMILY] for stem in self._others if len(stem) >= _FAMILY}
+        return {stem[:_FAMILY] for stem in self.others if len(stem) >= _FAMILY}
 
     @cached_property
     def _parts_there(self) -> set[str]:
         """What the compounds of the other side start or end with."""
-        return {part for stem in self._others for part in self._parts_of(stem)}
+        return {part for stem in self.others for part in self._parts_of(stem)}
 
     def _parts_of(self, stem: str) -> Iterator[str]:
         if self._compound <= len(stem) <= LONGEST_COMPOUND:
@@ -203,7 +203,7 @@ class ComparedParagraph:
             if not key[0].isalpha() or key in self._lens.joints:
                 return None
             if key not in self._common:
-                return None if key in self._lens.mutual else self._stem(key)
+                return None if key in self._lens.mutual else self.stem(key)
         return None
 
     def beside(self, at: int, step: int) -> str | None:
@@ -251,23 +251,6 @@ class ComparedParagraph:
             for one in self.marks
         )
 
-    def abbreviates(self, run: Range, other: ComparedParagraph) -> bool:
-        """Whether a name is the initials of one in either paragraph, or spells initials out."""
-        text = self.words.text
-        name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
-        if name.isupper() and len(name) > 1:
-            return any(name in side.initials or side.spells(name) for side in (self, other))
-        initials = {text[self.words.starts[at]] for at in range(*run) if self.is_name(at)}
-        spelled = self.initials.intersection(other.acronyms)
-        return any(initials.issubset(acronym) for acronym in spelled)
-
-    def spells(self, acronym: str) -> bool:
-        """Whether words in small letters begin like that: salario mínimo interprofesional, SMI."""
-        keys = (key for key in self.words.keys if key[0].isalpha() and key not in self._common)
-        return len(acronym) > _SHORTEST_INITIALS and acronym.lower() in "".join(
-            key[0] for key in keys
-        )
-
     @cached_property
     def acronyms(self) -> set[str]:
         """The words all in capitals."""
@@ -292,7 +275,7 @@ class ComparedParagraph:
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side, however it is spelt."""
         keys = self.words.keys[slice(*run)]
-        if any(self._stem(key) in self._others for key in keys):
+        if any(self.stem(key) in self.others for key in keys):
             return False
         if any(key[: _family_of(key)] in self._plain_there for key in keys):
             return False
@@ -307,25 +290,25 @@ class ComparedParagraph:
 
     @cached_property
     def _spellings_there(self) -> set[str]:
-        return set(map(self._lens.spelling, self._others))
+        return set(map(self._lens.spelling, self.others))
 
     def is_quoted_there(self, run: Range) -> bool:
         """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
         if QUOTATION_MARK not in self.words.keys[slice(*run)]:
             return False
         keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
-        stems = {self._stem(key) for key in keys if "'" not in key}
+        stems = {self.stem(key) for key in keys if "'" not in key}
         return bool(self.quoted_there) and stems <= self.quoted_there
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
-        return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
+        return not any(self.stem(key) in self.known for key in self.words.keys[slice(*run)])
 
     @property
     def quoted_stems(self) -> set[str]:
         """The stems of what stands in quotation marks."""
         keys = self.words.keys
-        return {self._stem(keys[at]) for at in self.quoted if at < len(keys)}
+        return {self.stem(keys[at]) for at in self.quoted if at < len(keys)}
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -370,17 +353,9 @@ class ComparedParagraph:
         negating = self._lens.negating
         return (prefix != key and prefix in negating) or _is_negated_inside(key, plain, negating)
 
-    def is_denied_within_there(self, at: int) -> bool:
-        """Whether the other side has a unit only with a prefix that negates it: unavailable."""
-        key = self.words.keys[at]
-        if len(key) < _LEAST_NEGATED or self.is_said_there(at):
-            return False
-        prefixes = (prefix for prefix in self._lens.negating if len(prefix) > 1)
-        return any(self._stem(f"{prefix}{key}") in self._others for prefix in prefixes)
-
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""
-        stems = [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
+        stems = [self.stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
         return self.holder(stems, least)
 
     def speaks(self, run: Range) -> bool:
@@ -406,11 +381,6 @@ class ComparedParagraph:
             if self.is_empty((end - 1, end)):
                 return False
         return False
-
-    def is_service(self, run: Range) -> bool:
-        """Whether a run is a news service that was told it, or that says so."""
-        keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
-        return self._lens.services.issuperset(keys) and self.is_told(run)
 
     def _ends_telling(self, end: int) -> bool:
         return any(
@@ -457,7 +427,7 @@ class ComparedParagraph:
 
     def is_met(self, at: int) -> bool:
         """Whether the other side has a form of the word that a unit is."""
-        return self._stem(self.words.keys[at]) in self._others
+        return self.stem(self.words.keys[at]) in self.others
 
     def saying(self, mark: WeightyWord, run: Range, taken: Collection[int]) -> Range:
         """The words around a verb of saying that tell who said so, within a run.
