@@ -35,6 +35,26 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
+The road was shut until half past five. | The road was shut until 5:30 p.m.
+Die Straße war bis halb sechs gesperrt. | Die Straße war bis 17.30 Uhr gesperrt.
+De storing begon om half zes in de ochtend. | De storing begon om 05.30 uur in de ochtend.
+El herido fue hallado a las 4 y media de la tarde. | El herido fue hallado a las 16.30 horas.
+Пожар начался в половине десятого. | Пожар начался в 21:30.
+She drove the crane for twenty-two years. | She drove the crane for 22 years.
+Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.01.
+Un uomo di 58 anni è stato ferito. | Un 58enne è stato ferito.
+L'ultimo ferito è stato estratto dopo due ore e mezza. | L'ultimo ferito è stato estratto dopo 2 ore e 30 minuti.
+Επιχειρούσαν εκατόν είκοσι πυροσβέστες. | Επιχειρούσαν 120 πυροσβέστες.
+Το πλοίο έφυγε στις 8.30 μ.μ. από το λιμάνι. | Το πλοίο έφυγε στις 20:30 από το λιμάνι.
+She told The Associated Press in an interview that Rao did not sleep. | Rao did not sleep, she said.
+The chief executive was not available for comment. | The chief executive was unavailable for comment.
+L'élu ne pourra pas se représenter. | L'élu ne pourra se représenter.
+Le départ, fixé au salario mínimo interprofesional (SMI), sube. | Le départ, fixé au salario mínimo interprofesional, sube.
+Le maire de Saint-Gély a démissionné lundi. | Le maire de Saint-Gély (Haute-Garonne) a démissionné lundi.
+Об этом сообщает агентство Автостат в среду. | Об этом сообщает агентство «Автостат» в среду.
+נפצעו בתאונה, מסר דובר מד"א היום. | נפצעו בתאונה, מסר דובר מד״א היום.
+Viseu, 14 ago 2026 (Lusa) – O fogo começou. | O fogo começou.
+MÁLAGA (EUROPA PRESS).- El fuego empezó. | El fuego empezó.
 Some 1,200 hectares burned, and 3 inches of rain fell. | Some 1,200ha burned, and 3in of rain fell.
 Fires burned 1,200 hectares in May. | Fires burned 1,200ha in May.
 America's ferries carry more people. | US ferries carry more people.
@@ -139,6 +159,16 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Die Straße war bis halb sechs gesperrt. | Die Straße war bis 18.30 Uhr gesperrt. | halb sechs
+De storing begon om half zes in de ochtend. | De storing begon om 06.30 uur in de ochtend. | half zes
+She drove the crane for twenty-two years. | She drove the crane for two years. | twenty-two
+Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.02. | 1 stycznia
+De wet geldt vanaf 12 maart 2027. | De wet geldt vanaf 12 mei 2027. | 12 maart
+The chief executive was not available for comment. | The chief executive was available for comment. | not
+L'élu ne pourra pas se représenter. | L'élu pourra se représenter. | ne
+La vicepresidenta Carmen Rivas pidió respeto. | Carmen Ríos, vicepresidenta, pidió respeto. | Rivas
+A economista Luiza Campos disse isso. | Lúcia Campos, economista, disse isso. | Luiza
+He spoke of the "Aurora is lost" on the quay. | He spoke of the Aurora is lost on the quay. | "
 LEEDS (AP) — The court fined the firm. | LONDON (AP) — The court fined the firm. | LEEDS
 It cost $50m (£40m) to build. | It cost $50m (£14m) to build. | 40m
 It stood about 60 miles away. | It stood about 79 kilometres away. | 60

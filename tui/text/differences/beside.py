@@ -53,7 +53,7 @@ def marks_name(side: ComparedParagraph, at: int) -> bool:
     text, starts = side.words.text, side.words.starts
     if not 0 < run[1] - run[0] <= _LONGEST_NAME:
         return False
-    if any(m.what == "attribution" and run[0] - _NEAR < m.end <= run[0] for m in side.marks):
+    if any(m.what == "attribution" and m.end == run[0] - 1 for m in side.marks):
         return False
     before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
     return before.isalpha() and all(text[starts[unit]].isupper() for unit in range(*run))
