@@ -43,14 +43,14 @@ El herido fue hallado a las 4 y media de la tarde. | El herido fue hallado a las
 She drove the crane for twenty-two years. | She drove the crane for 22 years.
 Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.01.
 Un uomo di 58 anni è stato ferito. | Un 58enne è stato ferito.
-L'ultimo ferito è stato estratto dopo due ore e mezza. | L'ultimo ferito è stato estratto dopo 2 ore e 30 minuti.
+Il ferito è uscito dopo due ore e mezza. | Il ferito è uscito dopo 2 ore e 30 minuti.
 Επιχειρούσαν εκατόν είκοσι πυροσβέστες. | Επιχειρούσαν 120 πυροσβέστες.
 Το πλοίο έφυγε στις 8.30 μ.μ. από το λιμάνι. | Το πλοίο έφυγε στις 20:30 από το λιμάνι.
-She told The Associated Press in an interview that Rao did not sleep. | Rao did not sleep, she said.
-The chief executive was not available for comment. | The chief executive was unavailable for comment.
+“I did not sleep,” Rao told The Associated Press. | “I did not sleep,” said Rao.
+The mayor was not available for comment. | The mayor was unavailable for comment.
 L'élu ne pourra pas se représenter. | L'élu ne pourra se représenter.
-Le départ, fixé au salario mínimo interprofesional (SMI), sube. | Le départ, fixé au salario mínimo interprofesional, sube.
-Le maire de Saint-Gély a démissionné lundi. | Le maire de Saint-Gély (Haute-Garonne) a démissionné lundi.
+El salario mínimo interprofesional (SMI) sube. | El salario mínimo interprofesional sube.
+Le maire de Gély a démissionné. | Le maire de Gély (Haute-Garonne) a démissionné.
 Об этом сообщает агентство Автостат в среду. | Об этом сообщает агентство «Автостат» в среду.
 נפצעו בתאונה, מסר דובר מד"א היום. | נפצעו בתאונה, מסר דובר מד״א היום.
 Viseu, 14 ago 2026 (Lusa) – O fogo começou. | O fogo começou.
@@ -160,11 +160,11 @@ def test_what_says_the_same_is_not_flagged(line):
 
 OTHERWISE = """
 Die Straße war bis halb sechs gesperrt. | Die Straße war bis 18.30 Uhr gesperrt. | halb sechs
-De storing begon om half zes in de ochtend. | De storing begon om 06.30 uur in de ochtend. | half zes
+De storing begon om half zes. | De storing begon om 06.30 uur. | half zes
 She drove the crane for twenty-two years. | She drove the crane for two years. | twenty-two
 Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.02. | 1 stycznia
 De wet geldt vanaf 12 maart 2027. | De wet geldt vanaf 12 mei 2027. | 12 maart
-The chief executive was not available for comment. | The chief executive was available for comment. | not
+The mayor was not available for comment. | The mayor was available for comment. | not
 L'élu ne pourra pas se représenter. | L'élu pourra se représenter. | ne
 La vicepresidenta Carmen Rivas pidió respeto. | Carmen Ríos, vicepresidenta, pidió respeto. | Rivas
 A economista Luiza Campos disse isso. | Lúcia Campos, economista, disse isso. | Luiza
