@@ -35,6 +35,14 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
+Команда проиграла матч в четверг, сообщает ТАСС. | Команда проиграла матч в четверг.
+The team lost the match on Sunday, Reuters reported. | The team lost the match on Sunday.
+She pleaded guilty in March of 14 counts. | In March, she pleaded guilty of fourteen counts.
+They were sold over an 18-month period. | They were sold over a year and a half.
+L'incendie avait fait sept morts. | L'incendie avait fait 7 morts.
+Circa 400 persone hanno dormito in auto. | Quattrocento persone circa hanno dormito in auto.
+Dez milhões de pessoas votaram. | 10 milhões de pessoas votaram.
+Ο πλοίαρχος, 52 ετών, αθωώθηκε. | Ο 52χρονος πλοίαρχος αθωώθηκε.
 The road was shut until half past five. | The road was shut until 5:30 p.m.
 Die Straße war bis halb sechs gesperrt. | Die Straße war bis 17.30 Uhr gesperrt.
 De storing begon om half zes in de ochtend. | De storing begon om 05.30 uur in de ochtend.
@@ -159,6 +167,9 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept
+The boat was lost, the minister told Reuters. | The boat was lost. | told
+They were sold for over $5m a year. | They were sold for $5m a year. | over
 Die Straße war bis halb sechs gesperrt. | Die Straße war bis 18.30 Uhr gesperrt. | halb sechs
 De storing begon om half zes. | De storing begon om 06.30 uur. | half zes
 She drove the crane for twenty-two years. | She drove the crane for two years. | twenty-two

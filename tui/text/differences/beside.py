@@ -128,3 +128,16 @@ def _spells(side: ComparedParagraph, acronym: str) -> bool:
     keys = (side.words.keys[at] for at in range(*side.part) if side.tells(at))
     initials = "".join(key[0] for key in keys if key[0].isalpha())
     return len(acronym) >= _SHORTEST_ACRONYM and acronym.lower() in initials
+
+
+def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether a clause says no more than that a news service reported it: TASS reports."""
+    keys, (start, end) = side.words.keys, mark.units
+    if end < side.part[1] and keys[end] in side.services:
+        end += 1
+    elif start > side.part[0] and keys[start - 1] in side.services:
+        start -= 1
+    else:
+        return False
+    ends = (at for at in (start - 1, end) if at in range(*side.part))
+    return start > side.part[0] and not any(keys[at].isalnum() for at in ends)

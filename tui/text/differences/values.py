@@ -28,6 +28,11 @@ _DAY_ALONE = re.compile(r"day (\d\d?)")
 """A day of some month, as Chinese and Japanese papers write it: 3日."""
 
 
+_NOON = 12
+_MINUTES = 2
+"""Digits of the minutes of a time."""
+
+
 _EITHER = " or "
 """Between the times that half past five may be: 5:30 or 17:30."""
 
@@ -101,6 +106,14 @@ class Values:
     def _is(self, day: datetime.date, *names: str) -> bool:
         month = MONTHS[day.month - 1]
         return {self._weekdays[day.weekday()], f"{month} {day.day}"}.issuperset(names)
+
+
+def by_twelve(key: str) -> str:
+    """A time by the clock of twelve hours, as half past five is either of two; else the key."""
+    hour, colon, minutes = key.split(_EITHER, maxsplit=1)[0].partition(":")
+    if not colon or not hour.isdecimal() or len(minutes) != _MINUTES or not minutes.isdecimal():
+        return key
+    return f"{int(hour) % _NOON}:{minutes}"
 
 
 def _is_clock(digits: str, time: str) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from tui.text.differences.values import Values
-from tui.text.differences.vocabulary import Vocabulary
+from tui.text.differences.values import Values, by_twelve
+from tui.text.differences.vocabulary import Vocabulary, has_number
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
@@ -419,7 +419,7 @@ class WeightyWords:
                 continue
             # "About" says how sure a number is, and nothing before anything else.
             needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
-            if not needs_number or (stop < end and keys[stop][0].isdigit()):
+            if not needs_number or has_number(keys, at, stop, end):
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)
@@ -523,7 +523,7 @@ class WeightyWords:
     def numbers_of(self, texts: Iterable[Words]) -> set[str]:
         """The numbers of more than one digit that are no years."""
         keys = {key for words in texts for key in words.numbers}
-        return {key for key in keys if len(key) > 1 and not is_year(key)}
+        return {by_twelve(key) for key in keys if len(key) > 1 and not is_year(key)}
 
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.

@@ -126,6 +126,15 @@ class Phrasebook:
         _extend(merged, units, done, len(keys))
         return merged
 
+    def _number_instead(self, text: str, units: Units, at: int) -> str | None:
+        """The number that a word stands for which is short for a month beside a day: sept, dez."""
+        keys, starts, ends = units
+        number = _NUMBERS_OR_MONTHS.get(text[starts[at] : ends[at]].casefold())
+        beside = [*keys[max(0, at - 1) : at], *keys[at + 1 : at + 2]]
+        if any(key == "." or key[0].isdigit() for key in beside):
+            return None
+        return number
+
     def _follows_tens(self, text: str, units: Units, at: int) -> bool:
         """Whether a number in words belongs to the one before it: "twenty-two years"."""
         keys, starts, _ = units
@@ -224,14 +233,15 @@ class Phrasebook:
         behind = at + 1
         while behind < len(keys) and behind < at + 3 and keys[behind] in self._between:
             behind += 1
-        if behind < len(keys):
+        counted = keys[at] in self._months and not _LINKING_ITEMS.isdisjoint(keys[at + 1 : behind])
+        if behind < len(keys) and not counted:
             place = at if keys[at] in self._months else behind
             month, day = keys[place], keys[at + behind - place]
             number = self._day(day)
             written = text[starts[place] : ends[place]]
             if month in self._months and number and written not in self._no_months:
                 return f"{month} {number}", behind + 1 - at
-        return form, 1
+        return self._number_instead(text, units, at) or form, 1
 
     def _day(self, key: str) -> int:
         digits = key.rstrip(_LETTERS)
@@ -243,6 +253,14 @@ class Phrasebook:
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0
+
+
+_LINKING_ITEMS = frozenset({"of", "de", "del"})
+"""What links a day to the month behind it, and nothing to one before it: in March of 14 counts."""
+
+
+_NUMBERS_OR_MONTHS = {"sept": "7", "dez": "10"}
+"""French and Portuguese numbers that are months in other languages."""
 
 
 _ROUND_TENS = frozenset(map(str, range(20, 100, 10)))

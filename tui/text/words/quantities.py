@@ -68,8 +68,10 @@ _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
 
 
-_OF_AGE = frozenset(("enne", "enni"))
-"""What Italian writes behind somebody's age: un 58enne."""
+_OF_AGE = frozenset(
+    ("enne", "enni", "lety", "leta", "leteho", "letou", "χρονοσ", "χρονη", "χρονο", "χρονου")
+)
+"""What Italian, Czech and Greek write behind somebody's age: un 58enne."""
 
 
 _NOON = 12
