@@ -167,6 +167,7 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Chief Rita Chao blamed it. | Rita Chan, its chief, blamed it. | Chao
 L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept
 The boat was lost, the minister told Reuters. | The boat was lost. | told
 They were sold for over $5m a year. | They were sold for $5m a year. | over

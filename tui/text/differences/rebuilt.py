@@ -34,6 +34,9 @@ _BRIEF_FORM = 2
 """Letters that a name and its short form begin with, and by which it is shorter: Thomas, Tom."""
 
 
+_LEAST_LAST_NAME = 4
+
+
 _LONGEST_ENDING = 2
 """Letters at the end of a last name that the sentence may ask for."""
 
@@ -136,4 +139,4 @@ def _is_brief_form(short: str, name: str) -> bool:
 
 def _is_inflected(short: str, name: str) -> bool:
     """Whether two last names are one with different endings: Kowalski, Kowalskiego."""
-    return name.startswith(short[: max(_LEAST_NAME, len(short) - _LONGEST_ENDING)])
+    return name.startswith(short[: max(_LEAST_LAST_NAME, len(short) - _LONGEST_ENDING)])
