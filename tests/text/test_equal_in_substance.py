@@ -167,6 +167,7 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Le bar ne disposait pas d'issue et brûla. | Le bar disposait d'une issue et brûla. | pas
 Chief Rita Chao blamed it. | Rita Chan, its chief, blamed it. | Chao
 L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept
 The boat was lost, the minister told Reuters. | The boat was lost. | told
@@ -328,3 +329,8 @@ def test_a_year_before_a_short_word_is_no_measure():
 def test_the_day_of_both_articles_may_be_left_out(dates, same):
     left = "An appeals court on Wednesday overturned the conviction of Neil Garrow for murder."
     assert (flags(left, left.replace(" on Wednesday", ""), dates) == []) == same
+
+
+def test_french_denies_alike_before_a_vowel():
+    left = "L'établissement ne disposait pas d'issue de secours, selon l'enquête."
+    assert ("ne", "") not in flags(left, "L'établissement n'avait pas d'issue de secours.")

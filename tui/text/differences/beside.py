@@ -87,6 +87,9 @@ def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
 
     Where it has none, it does not say the opposite. Words that are not spaced are not asked.
     """
+    # French has ne before a consonant and n' before a vowel, and says pas as well.
+    if side.words.keys[mark.start] == "ne" and any(key.startswith("n'") for key in side.others):
+        return False
     behind = range(mark.end, min(side.part[1], mark.end + _DENIED))
     if any(_is_denied_within_there(side, at) for at in behind):
         return False
