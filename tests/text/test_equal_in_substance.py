@@ -35,6 +35,34 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
+Команда проиграла матч в четверг, сообщает ТАСС. | Команда проиграла матч в четверг.
+The team lost the match on Sunday, Reuters reported. | The team lost the match on Sunday.
+She pleaded guilty in March of 14 counts. | In March, she pleaded guilty of fourteen counts.
+They were sold over an 18-month period. | They were sold over a year and a half.
+L'incendie avait fait sept morts. | L'incendie avait fait 7 morts.
+Circa 400 persone hanno dormito in auto. | Quattrocento persone circa hanno dormito in auto.
+Dez milhões de pessoas votaram. | 10 milhões de pessoas votaram.
+Ο πλοίαρχος, 52 ετών, αθωώθηκε. | Ο 52χρονος πλοίαρχος αθωώθηκε.
+The road was shut until half past five. | The road was shut until 5:30 p.m.
+Die Straße war bis halb sechs gesperrt. | Die Straße war bis 17.30 Uhr gesperrt.
+De storing begon om half zes in de ochtend. | De storing begon om 05.30 uur in de ochtend.
+El herido fue hallado a las 4 y media de la tarde. | El herido fue hallado a las 16.30 horas.
+Пожар начался в половине десятого. | Пожар начался в 21:30.
+She drove the crane for twenty-two years. | She drove the crane for 22 years.
+Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.01.
+Un uomo di 58 anni è stato ferito. | Un 58enne è stato ferito.
+Il ferito è uscito dopo due ore e mezza. | Il ferito è uscito dopo 2 ore e 30 minuti.
+Επιχειρούσαν εκατόν είκοσι πυροσβέστες. | Επιχειρούσαν 120 πυροσβέστες.
+Το πλοίο έφυγε στις 8.30 μ.μ. από το λιμάνι. | Το πλοίο έφυγε στις 20:30 από το λιμάνι.
+“I did not sleep,” Rao told The Associated Press. | “I did not sleep,” said Rao.
+The mayor was not available for comment. | The mayor was unavailable for comment.
+L'élu ne pourra pas se représenter. | L'élu ne pourra se représenter.
+El salario mínimo interprofesional (SMI) sube. | El salario mínimo interprofesional sube.
+Le maire de Gély a démissionné. | Le maire de Gély (Haute-Garonne) a démissionné.
+Об этом сообщает агентство Автостат в среду. | Об этом сообщает агентство «Автостат» в среду.
+נפצעו בתאונה, מסר דובר מד"א היום. | נפצעו בתאונה, מסר דובר מד״א היום.
+Viseu, 14 ago 2026 (Lusa) – O fogo começou. | O fogo começou.
+MÁLAGA (EUROPA PRESS).- El fuego empezó. | El fuego empezó.
 Some 1,200 hectares burned, and 3 inches of rain fell. | Some 1,200ha burned, and 3in of rain fell.
 Fires burned 1,200 hectares in May. | Fires burned 1,200ha in May.
 America's ferries carry more people. | US ferries carry more people.
@@ -139,6 +167,21 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Le bar ne disposait pas d'issue et brûla. | Le bar disposait d'une issue et brûla. | pas
+Chief Rita Chao blamed it. | Rita Chan, its chief, blamed it. | Chao
+L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept
+The boat was lost, the minister told Reuters. | The boat was lost. | told
+They were sold for over $5m a year. | They were sold for $5m a year. | over
+Die Straße war bis halb sechs gesperrt. | Die Straße war bis 18.30 Uhr gesperrt. | halb sechs
+De storing begon om half zes. | De storing begon om 06.30 uur. | half zes
+She drove the crane for twenty-two years. | She drove the crane for two years. | twenty-two
+Ustawa obowiązuje od 1 stycznia. | Ustawa obowiązuje od 1.02. | 1 stycznia
+De wet geldt vanaf 12 maart 2027. | De wet geldt vanaf 12 mei 2027. | 12 maart
+The mayor was not available for comment. | The mayor was available for comment. | not
+L'élu ne pourra pas se représenter. | L'élu pourra se représenter. | ne
+La vicepresidenta Carmen Rivas pidió respeto. | Carmen Ríos, vicepresidenta, pidió respeto. | Rivas
+A economista Luiza Campos disse isso. | Lúcia Campos, economista, disse isso. | Luiza
+He spoke of the "Aurora is lost" on the quay. | He spoke of the Aurora is lost on the quay. | "
 LEEDS (AP) — The court fined the firm. | LONDON (AP) — The court fined the firm. | LEEDS
 It cost $50m (£40m) to build. | It cost $50m (£14m) to build. | 40m
 It stood about 60 miles away. | It stood about 79 kilometres away. | 60
@@ -286,3 +329,8 @@ def test_a_year_before_a_short_word_is_no_measure():
 def test_the_day_of_both_articles_may_be_left_out(dates, same):
     left = "An appeals court on Wednesday overturned the conviction of Neil Garrow for murder."
     assert (flags(left, left.replace(" on Wednesday", ""), dates) == []) == same
+
+
+def test_french_denies_alike_before_a_vowel():
+    left = "L'établissement ne disposait pas d'issue de secours, selon l'enquête."
+    assert ("ne", "") not in flags(left, "L'établissement n'avait pas d'issue de secours.")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.text.alignment.scores import PlacePair
     from tui.text.model import Kind
     from tui.text.words.house_style import HouseStyle
-    from tui.text.words.tokens import Words
+    from tui.text.words.tokens import Range, Words
 
 
 _LONGEST_INITIALS = 5
@@ -234,23 +234,35 @@ class Events:
     def _have_one_person(self) -> bool:
         """Whether both have somebody, by whole names of which others are in both as well.
 
-        Who is called by a last name alone further on is a person; what is called by its first word
-        is a company or an index of shares, which have a part in every day's report.
+        Who is called by a last name alone further on is a person, and who has a title; what is
+        called by its first word is a company or an index of shares, which have a part in every
+        day's report.
         """
         if not self._names:
             return False
-        whole, alone = list[set[tuple[str, str]]](), set[str]()
+        whole, alone, titled = list[set[tuple[str, str]]](), set[str](), set[str]()
         for side in self._articles:
             whole.append(set())
             for words in side:
                 units = (at for at in range(len(words)) if self._lens.is_name(words, at))
                 names = [run for run in runs_of(units) if run[1] - run[0] > 1]
                 whole[-1] |= {(words.keys[run[0]], words.keys[run[1] - 1]) for run in names}
+                titled |= {words.keys[run[1] - 1] for run in names if self._has_title(words, run)}
                 within = {at for run in names for at in range(*run)}
                 alone |= {key for at, key in enumerate(words.keys) if at not in within}
         both = whole[0] & whole[1]
-        people = {last for first, last in both if last in alone and first not in alone}
+        people = {
+            last for first, last in both if first not in alone and (last in alone or last in titled)
+        }
         return bool(people) and len(both) >= self._settings.people
+
+    def _has_title(self, words: Words, run: Range) -> bool:
+        """Whether a name has who speaks beside it: Interior Minister Ada Lund; a nurse."""
+        before, behind = run[0] - 1, run[1]
+        if words.keys[behind : behind + 1] == [","]:
+            behind += 1 + (words.keys[behind + 1 : behind + 2] in (["the"], ["a"], ["an"]))
+        near = [*words.keys[max(0, before - 1) : run[0]], *words.keys[behind : behind + 2]]
+        return not self._lens.speakers.keys().isdisjoint(near)
 
     def _quote_one(self, left: Words, right: Words) -> bool:
         sides = left, right

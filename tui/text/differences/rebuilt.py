@@ -31,7 +31,14 @@ _LEAST_NAME = 3
 
 
 _BRIEF_FORM = 2
-"""Letters that a name and its short form begin with: Thomas, Tom."""
+"""Letters that a name and its short form begin with, and by which it is shorter: Thomas, Tom."""
+
+
+_LEAST_LAST_NAME = 4
+
+
+_LONGEST_ENDING = 2
+"""Letters at the end of a last name that the sentence may ask for."""
 
 
 class Replaced(NamedTuple):
@@ -121,5 +128,15 @@ def _are_beside_one(
         if not (inside and side.tells(place) and side.is_name(place)):
             return False
         beside.append(side.words.keys[place])
-    own = [side.words.keys[at] for side, at in (left, right)]
-    return beside[0] == beside[1] and own[0][:_BRIEF_FORM] != own[1][:_BRIEF_FORM]
+    own = sorted((side.words.keys[at] for side, at in (left, right)), key=len)
+    return beside[0] == beside[1] and not (_is_inflected if step < 0 else _is_brief_form)(*own)
+
+
+def _is_brief_form(short: str, name: str) -> bool:
+    """Whether a first name may be a short form of another: Tom of Thomas; no Julio of Javier."""
+    return len(name) - len(short) >= _BRIEF_FORM and short[:_BRIEF_FORM] == name[:_BRIEF_FORM]
+
+
+def _is_inflected(short: str, name: str) -> bool:
+    """Whether two last names are one with different endings: Kowalski, Kowalskiego."""
+    return name.startswith(short[: max(_LEAST_LAST_NAME, len(short) - _LONGEST_ENDING)])

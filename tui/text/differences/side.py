@@ -54,10 +54,6 @@ _LEAST_FAMILY = 4
 _IN_PAIRS = 0.5
 
 
-_NEAR = 4
-"""Units on either side of a word that denies, of which it denies some."""
-
-
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -98,14 +94,16 @@ class ComparedParagraph:
         self._common, self._least_shared = common, least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         there, places = other[0], range(*other[1])
-        self._others = {self._stem(there.keys[at]) for at in places}
+        self.services, self.negating = lens.services, lens.negating
+        self.others = {self.stem(there.keys[at]) for at in places}
         self._small_there = {
             there.keys[at] for at in places if there.text[there.starts[at]].islower()
         }
         self.sentences = sentences_of(words, part)
         self._shared: dict[Range, float] = {}
 
-    def _stem(self, key: str) -> str:
+    def stem(self, key: str) -> str:
+        """The stem of a normal form."""
         return self._style.stem(key)
 
     def tells(self, at: int) -> bool:
@@ -133,22 +131,22 @@ class ComparedParagraph:
 
     def is_said_there(self, at: int) -> bool:
         """Whether the other side has a word or, in German, a compound with it or a part of it."""
-        stem = self._stem(self.words.keys[at])
-        if stem in self._others or stem[:_FAMILY] in self._families_there:
+        stem = self.stem(self.words.keys[at])
+        if stem in self.others or stem[:_FAMILY] in self._families_there:
             return True
         if self.names:
             return False
-        return stem in self._parts_there or not self._others.isdisjoint(self._parts_of(stem))
+        return stem in self._parts_there or not self.others.isdisjoint(self._parts_of(stem))
 
     @cached_property
     def _families_there(self) -> set[str]:
         """What the longer words of the other side start with, whatever their endings."""
-        return {stem[:_FAMILY] for stem in self._others if len(stem) >= _FAMILY}
+        return {stem[:_FAMILY] for stem in self.others if len(stem) >= _FAMILY}
 
     @cached_property
     def _parts_there(self) -> set[str]:
         """What the compounds of the other side start or end with."""
-        return {part for stem in self._others for part in self._parts_of(stem)}
+        return {part for stem in self.others for part in self._parts_of(stem)}
 
     def _parts_of(self, stem: str) -> Iterator[str]:
         if self._compound <= len(stem) <= LONGEST_COMPOUND:
@@ -205,7 +203,7 @@ class ComparedParagraph:
             if not key[0].isalpha() or key in self._lens.joints:
                 return None
             if key not in self._common:
-                return None if key in self._lens.mutual else self._stem(key)
+                return None if key in self._lens.mutual else self.stem(key)
         return None
 
     def beside(self, at: int, step: int) -> str | None:
@@ -253,16 +251,6 @@ class ComparedParagraph:
             for one in self.marks
         )
 
-    def abbreviates(self, run: Range, other: ComparedParagraph) -> bool:
-        """Whether a name is the initials of one in either paragraph, or spells initials out."""
-        text = self.words.text
-        name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
-        if name.isupper() and len(name) > 1:
-            return any(name in side.initials for side in (self, other))
-        initials = {text[self.words.starts[at]] for at in range(*run) if self.is_name(at)}
-        spelled = self.initials.intersection(other.acronyms)
-        return any(initials.issubset(acronym) for acronym in spelled)
-
     @cached_property
     def acronyms(self) -> set[str]:
         """The words all in capitals."""
@@ -287,7 +275,7 @@ class ComparedParagraph:
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side, however it is spelt."""
         keys = self.words.keys[slice(*run)]
-        if any(self._stem(key) in self._others for key in keys):
+        if any(self.stem(key) in self.others for key in keys):
             return False
         if any(key[: _family_of(key)] in self._plain_there for key in keys):
             return False
@@ -302,25 +290,25 @@ class ComparedParagraph:
 
     @cached_property
     def _spellings_there(self) -> set[str]:
-        return set(map(self._lens.spelling, self._others))
+        return set(map(self._lens.spelling, self.others))
 
     def is_quoted_there(self, run: Range) -> bool:
         """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
         if QUOTATION_MARK not in self.words.keys[slice(*run)]:
             return False
         keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
-        stems = {self._stem(key) for key in keys if "'" not in key}
+        stems = {self.stem(key) for key in keys if "'" not in key}
         return bool(self.quoted_there) and stems <= self.quoted_there
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
-        return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
+        return not any(self.stem(key) in self.known for key in self.words.keys[slice(*run)])
 
     @property
     def quoted_stems(self) -> set[str]:
         """The stems of what stands in quotation marks."""
         keys = self.words.keys
-        return {self._stem(keys[at]) for at in self.quoted if at < len(keys)}
+        return {self.stem(keys[at]) for at in self.quoted if at < len(keys)}
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -367,7 +355,7 @@ class ComparedParagraph:
 
     def stands_in(self, run: Range, least: float) -> int | None:
         """The other paragraph of the other article with that share of a run's words, if any."""
-        stems = [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
+        stems = [self.stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
         return self.holder(stems, least)
 
     def speaks(self, run: Range) -> bool:
@@ -439,7 +427,7 @@ class ComparedParagraph:
 
     def is_met(self, at: int) -> bool:
         """Whether the other side has a form of the word that a unit is."""
-        return self._stem(self.words.keys[at]) in self._others
+        return self.stem(self.words.keys[at]) in self.others
 
     def saying(self, mark: WeightyWord, run: Range, taken: Collection[int]) -> Range:
         """The words around a verb of saying that tell who said so, within a run.
@@ -503,19 +491,6 @@ def _is_negated_inside(key: str, plain: str, negating: Collection[str]) -> bool:
     )
 
 
-def quotes(side: ComparedParagraph, at: int) -> bool:
-    """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
-    surface = side.words.text[side.words.starts[at]]
-    return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
-
-
-def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
-    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
-    around = side.words.keys[max(0, run[0] - 1) : run[1] + 1]
-    is_alone = (around[:1], around[-1:]) == (["("], [")"])
-    return is_alone and run[0] - 2 >= side.part[0] and side.is_name(run[0] - 2)
-
-
 def _says_again(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
     """Whether one side has in brackets, behind a measure, what is all that the other says."""
     numbers = {_number_of(one.group) for one in other.marks if one.what == "number"}
@@ -541,30 +516,6 @@ def _number_of(group: str) -> str:
 def _family_of(key: str) -> int:
     """How many letters a country and what is of it begin with alike."""
     return max(_LEAST_FAMILY, min(_FAMILY - 1, len(key) - 1))
-
-
-def speak(
-    sides: tuple[ComparedParagraph, ComparedParagraph], left: Range | None, right: Range | None
-) -> bool:
-    """Whether what stands on either side, with a capital, says something."""
-    return all(
-        run is not None
-        and side.words.text[side.words.starts[run[0]]].isupper()
-        and side.speaks(run)
-        for side, run in zip(sides, (left, right), strict=True)
-    )
-
-
-def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
-    """Whether the other side has any of the words around one that denies them.
-
-    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
-    """
-    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
-    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
-    if not telling or is_unspaced(side.words.keys[mark.start]):
-        return True
-    return any(map(side.is_said_there, telling))
 
 
 def _end_of_description(side: ComparedParagraph, at: int, step: int) -> int:

@@ -12,8 +12,8 @@ from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.beside import abbreviates, is_denied_there, is_service, speak
 from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
-from tui.text.differences.side import is_denied_there, speak
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -359,8 +359,10 @@ class _Classifier:
                 other is None and left.completes_name(one)
             ):
                 continue
-            if (one and left.side.abbreviates(one, right.side)) or (
-                other and right.side.abbreviates(other, left.side)
+            if one and other and (is_service(left.side, one) or is_service(right.side, other)):
+                continue
+            if (one and abbreviates(left.side, one, right.side)) or (
+                other and abbreviates(right.side, other, left.side)
             ):
                 continue
             if (one is None and other and right.adds_little(other, left)) or (

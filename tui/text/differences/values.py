@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.words.conventions import phrase_groups
-from tui.text.words.tokens import is_year
+from tui.text.words.tokens import MONTHS, is_year
 
 if TYPE_CHECKING:
     from tui.text.words.house_style import HouseStyle
@@ -24,7 +24,20 @@ _CLOCK = re.compile(r"[012]\d([0-5]\d)")
 _CLOCK_WITH_POINT = re.compile(r"0?(\d\d?)\.([0-5]\d)")
 
 
-_MONTHS = "january february march april may june july august september october november december"
+_DAY_ALONE = re.compile(r"day (\d\d?)")
+"""A day of some month, as Chinese and Japanese papers write it: 3日."""
+
+
+_NOON = 12
+_MINUTES = 2
+"""Digits of the minutes of a time."""
+
+
+_EITHER = " or "
+"""Between the times that half past five may be: 5:30 or 17:30."""
+
+
+_SAME_PARTS = ({"quarter", "25 percent"}, {"half", "50 percent"})
 
 
 _Dated = tuple[str, "str | None"]
@@ -50,7 +63,7 @@ class Values:
         """Whether two measures in different units are the same, but for rounding."""
         if _is_clock(one, two) or _is_clock(two, one) or one in _doubtful(two):
             return True
-        if two in _doubtful(one):
+        if two in _doubtful(one) or {one, two} in _SAME_PARTS:
             return True
         number, _, unit = one.partition(" ")
         other_number, _, other_unit = two.partition(" ")
@@ -75,7 +88,10 @@ class Values:
             offset = self._days.get(relative)
             if offset is not None and (named in self._weekdays or _MONTH_AND_DAY.fullmatch(named)):
                 return day is None or self._is(day + datetime.timedelta(offset), named)
-            if relative in self._weekdays and _MONTH_AND_DAY.fullmatch(named):
+            alone, dated = _DAY_ALONE.fullmatch(relative), _MONTH_AND_DAY.fullmatch(named)
+            if alone and dated:
+                return alone[1] == dated[2]
+            if relative in self._weekdays and dated:
                 near = [day + datetime.timedelta(by) for by in _NEAR_DAYS] if day else []
                 return day is None or any(self._is(one, relative, named) for one in near)
             years = self._years.get(relative)
@@ -88,12 +104,27 @@ class Values:
         return self._is(datetime.date.fromisoformat(date[:10]), named)
 
     def _is(self, day: datetime.date, *names: str) -> bool:
-        month = _MONTHS.split()[day.month - 1]
+        month = MONTHS[day.month - 1]
         return {self._weekdays[day.weekday()], f"{month} {day.day}"}.issuperset(names)
 
 
+def by_twelve(key: str) -> str:
+    """A time by the clock of twelve hours, as half past five is either of two; else the key."""
+    hour, colon, minutes = key.split(_EITHER, maxsplit=1)[0].partition(":")
+    if not colon or not hour.isdecimal() or len(minutes) != _MINUTES or not minutes.isdecimal():
+        return key
+    return f"{int(hour) % _NOON}:{minutes}"
+
+
 def _is_clock(digits: str, time: str) -> bool:
-    """Whether 0352 is a time by another zone's clock of 5:52, whole hours off; 14.20 is 14:20."""
+    """Whether 0352 is a time by another zone's clock of 5:52, whole hours off; 14.20 is 14:20.
+
+    Half past five is either of two times.
+    """
+    if _EITHER in digits:
+        return time in digits.split(_EITHER) or any(
+            _is_clock(time, one) for one in digits.split(_EITHER)
+        )
     pointed = _CLOCK_WITH_POINT.fullmatch(digits)
     if pointed is not None:
         return time.removeprefix("0") == ":".join(pointed.groups())

@@ -48,6 +48,16 @@ _SENTENCE_ENDS = frozenset(".?!;")
 _Entries = tuple[dict[str, list["Listed[Meaning]"]], dict[str, list["Listed[Meaning]"]]]
 
 
+_TIMES = (" minutes", " hours", " days", " weeks", " months", " years")
+
+
+_PREFIXES = frozenset("בלמכהושبلكوف")
+"""Letters that Hebrew and Arabic put before a word for in, to, from, as and and."""
+
+
+_LEAST_PREFIXED = 5
+
+
 class Vocabulary(Generic[Meaning]):
     """Entries by their first word, each with what it means.
 
@@ -156,3 +166,20 @@ def _is_word(piece: str, key: str) -> bool:
     if piece.endswith(_ANY_ENDING):
         return key.startswith(piece[:-1])
     return key == piece
+
+
+def has_number(keys: Sequence[str], at: int, stop: int, end: int) -> bool:
+    """Whether what says how exact a number is, or how many, stands beside one."""
+    # Circa 400 persone, 400 persone circa.
+    if keys[at] == "circa" and any(key[0].isdigit() for key in keys[max(0, at - 2) : at]):
+        return True
+    if stop == end or not keys[stop][0].isdigit():
+        return False
+    # Over a year is during one as well as more than one.
+    return keys[at:stop] != ["over"] or not keys[stop].endswith(_TIMES)
+
+
+def are_behind_prefixes(one: str, key: str) -> bool:
+    """Whether two Hebrew or Arabic words are one behind a letter that says in, to, from or and."""
+    both = one[0] in _PREFIXES and key[0] in _PREFIXES
+    return both and len(one) >= _LEAST_PREFIXED and one[1:] == key[1:]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from tui.text.differences.values import Values
-from tui.text.differences.vocabulary import Vocabulary
+from tui.text.differences.values import Values, by_twelve
+from tui.text.differences.vocabulary import Vocabulary, has_number
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
 from tui.text.words.quotations import QUOTATION_MARK
-from tui.text.words.tokens import is_unspaced, is_year
+from tui.text.words.tokens import MONTHS, is_unspaced, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -216,6 +216,11 @@ _LEAST_SPELLING = 5
 """Letters of a name; in shorter ones, a letter more is another name."""
 
 
+_ABBREVIATED = 3
+_WHOLE = frozenset(("may", "mai", "maj", "mei", "май", "мая"))
+"""Months of three letters that are no abbreviations."""
+
+
 _TELLTALE = 2
 """Words that tell the language of a paragraph: one may be in a name."""
 
@@ -390,6 +395,9 @@ class WeightyWords:
             return mark.what != "number" or len(written) == 1 or not _is_acronym(written)
         # Without its accent mâine, tomorrow, is Maine's name.
         small = written.casefold().removesuffix("'s")
+        if len(small) == _ABBREVIATED and small not in _WHOLE and mark.group.lower() in MONTHS:
+            # Out of a date, Dez, Mar, Set and Out are a number, a sea, a set and a preposition.
+            return written.endswith(".")
         if small.isalpha() and small not in self._written_dates and not mark.is_phrase:
             return not self.has_capital(words, mark.start)
         return small not in self._named_dates or written[0].isupper()
@@ -411,7 +419,7 @@ class WeightyWords:
                 continue
             # "About" says how sure a number is, and nothing before anything else.
             needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
-            if not needs_number or (stop < end and keys[stop][0].isdigit()):
+            if not needs_number or has_number(keys, at, stop, end):
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)
@@ -515,7 +523,7 @@ class WeightyWords:
     def numbers_of(self, texts: Iterable[Words]) -> set[str]:
         """The numbers of more than one digit that are no years."""
         keys = {key for words in texts for key in words.numbers}
-        return {key for key in keys if len(key) > 1 and not is_year(key)}
+        return {by_twelve(key) for key in keys if len(key) > 1 and not is_year(key)}
 
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.

@@ -10,9 +10,10 @@ from __future__ import annotations
 from itertools import pairwise, takewhile, zip_longest
 from typing import TYPE_CHECKING
 
+from tui.text.differences.beside import is_credit, is_in_brackets, marks_name, quotes
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
-from tui.text.differences.side import is_in_brackets, quotes
+from tui.text.differences.vocabulary import are_behind_prefixes
 from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
@@ -252,7 +253,11 @@ class Zone:
         )
         if not {key[:_FAMILY] for key in ours}.isdisjoint(key[:_FAMILY] for key in theirs):
             return True
-        return any(_has_prefix(one, key) or _has_prefix(key, one) for one in ours for key in theirs)
+        return any(
+            _has_prefix(one, key) or _has_prefix(key, one) or are_behind_prefixes(one, key)
+            for one in ours
+            for key in theirs
+        )
 
     def is_title(self, *, known: bool = False) -> bool:
         """Whether it is the title before a name that both sides have, and no more.
@@ -284,7 +289,7 @@ class Zone:
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""
         if self.is_mark and self.is_free(self.run):
-            return [self.run]
+            return [] if marks_name(self.side, self.run[0]) else [self.run]
         if not self.side.quoted:
             return []
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
@@ -566,6 +571,8 @@ class Attributions:
                 # "His remarks underscored" for "were evidence of" is worded otherwise.
                 reworded = bool(other) and mark.group != self._plain_saying
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
+                    continue
+                if is_credit(zone.side, mark):
                     continue
                 if mark.is_phrase or not reworded:
                     end: End = (zone, zone.saying(mark))

@@ -6,9 +6,11 @@ mostly no number (一些 is "some"), but for one before what is counted: 三人.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.text.words.scripts import may_be_east_asian
+from tui.text.words.tokens import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +47,32 @@ _PERCENT = "percent"
 _YEAR = 4
 
 
+_IN_TENTHS = "割"
+"""Japanese counts shares in tenths: 6割 is 60 percent."""
+
+
+_TIME = re.compile(
+    r"(?P<half>午前|午後|上午|下午|中午|早上|早晨|清晨|凌晨|傍晚|晚上|晚间|晚間|夜里|深夜|未明|朝|晚|夜)?\s?"
+    r"(?P<hour>[01]?\d|2[0-4])\s?[时時点點]"
+    r"(?:\s?(?:(?P<minute>[0-5]?\d)\s?分(?![之鐘钟の])|(?P<thirty>半))|(?![间間代期段刻差給给候]))"
+)
+"""A time of day; what follows the hour in the end makes it a number of hours, or points."""
+
+
+_AFTER_NOON = frozenset(
+    {"午後", "下午", "傍晚", "晚上", "晚间", "晚間", "夜里", "深夜", "晚", "夜"}
+)
+
+
+_NOON = 12
+
+
+_DAY = re.compile(
+    r"(?<![\d.])(?:(?P<month>1[0-2]|0?[1-9])\s?月\s?)?(?P<day>[12]\d|3[01]|0?[1-9])\s?[日号號](?![间間内內线線连連元目後后前ぶ以余])"
+)
+"""A day, with its month or without; 3日間 and 3日内 are a number of days."""
+
+
 def with_han_numbers(text: str, units: Units) -> Units:
     """Make one unit of each number in Chinese characters, or in these and digits."""
     if not may_be_east_asian(text):
@@ -61,19 +89,71 @@ def with_han_numbers(text: str, units: Units) -> Units:
     return merged
 
 
+def with_han_times(text: str, units: Units) -> Units:
+    """Make one unit of each day of a month and each time of day written in digits."""
+    if not may_be_east_asian(text) or not _HAS_TIME.search(text):
+        return units
+    found = [(*match.span(), _day_of(match)) for match in _DAY.finditer(text)]
+    times = ((match, _time_of(match)) for match in _TIME.finditer(text))
+    found += [(*match.span(), form) for match, form in times if form is not None]
+    keys, starts, ends = units
+    merged: Units = ([], [], [])
+    at = 0
+    for start, end, form in sorted(found):
+        while at < len(keys) and starts[at] < start:
+            _append(merged, keys[at], starts[at], ends[at])
+            at += 1
+        behind = at
+        while behind < len(keys) and ends[behind] <= end:
+            behind += 1
+        # What another unit goes over the ends of is no time of its own.
+        if behind > at and (starts[at], ends[behind - 1]) == (start, end):
+            _append(merged, form, start, end)
+            at = behind
+    for rest in range(at, len(keys)):
+        _append(merged, keys[rest], starts[rest], ends[rest])
+    return merged
+
+
+_HAS_TIME = re.compile(r"\d\s?[日号號时時点點]")
+
+
+def _append(units: Units, key: str, start: int, end: int) -> None:
+    units[0].append(key)
+    units[1].append(start)
+    units[2].append(end)
+
+
+def _day_of(match: re.Match[str]) -> str:
+    """The normal form of a day: that of its date, or what it is of any month."""
+    month = match["month"]
+    return f"{MONTHS[int(month) - 1] if month else 'day'} {int(match['day'])}"
+
+
+def _time_of(match: re.Match[str]) -> str | None:
+    """A time by the clock of 24 hours; None where nothing tells that it is one."""
+    half, hour, minute = match["half"], int(match["hour"]), match["minute"]
+    if not (half or minute or match["thirty"]) and match[0][-1] in "点點":
+        return None
+    if half in _AFTER_NOON and hour < _NOON:
+        hour += _NOON
+    return f"{hour}:{30 if match['thirty'] else int(minute or 0):02}"
+
+
 def with_han_percents(text: str, units: Units) -> Units:
     """Make one unit of a number and a sign for percent: 百分之三 is one, as it says that first."""
     keys, starts, ends = units
-    if _PERCENT not in keys or not may_be_east_asian(text):
+    if {_PERCENT, _IN_TENTHS}.isdisjoint(keys) or not may_be_east_asian(text):
         return units
     merged: Units = ([], [], [])
     for at, key in enumerate(keys):
         if key == _PERCENT and at and keys[at - 1][0].isdigit() and ends[at - 1] == starts[at]:
             merged[0][-1], merged[2][-1] = f"{keys[at - 1]} {_PERCENT}", ends[at]
             continue
-        merged[0].append(key)
-        merged[1].append(starts[at])
-        merged[2].append(ends[at])
+        if key == _IN_TENTHS and at and keys[at - 1].isdecimal() and ends[at - 1] == starts[at]:
+            merged[0][-1], merged[2][-1] = f"{int(keys[at - 1]) * 10} {_PERCENT}", ends[at]
+            continue
+        _append(merged, key, starts[at], ends[at])
     return merged
 
 

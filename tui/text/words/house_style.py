@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tui.text.words.conventions import Conventions
-from tui.text.words.han_numbers import with_han_numbers, with_han_percents
+from tui.text.words.han_numbers import with_han_numbers, with_han_percents, with_han_times
 from tui.text.words.phrases import DATELINE, Asides, Phrasebook
 from tui.text.words.quantities import Quantities
 from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
@@ -89,7 +89,7 @@ class HouseStyle:
         tokens, starts, ends = tokenise(text)
         units: Units = (list(map(self.key, tokens)), starts, ends)
         if self._reads_numbers:
-            units = with_han_numbers(text, units)
+            units = with_han_numbers(text, with_han_times(text, units))
         units = self._phrasebook.merge(text, units)
         if self._reads_numbers:
             units = with_han_percents(text, units)

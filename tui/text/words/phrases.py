@@ -112,7 +112,7 @@ class Phrasebook:
                 continue
             key = form = keys[at]
             length = 1
-            if key in self._begun:
+            if key in self._begun and not self._follows_tens(text, units, at):
                 form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
                 form, length = self._date_at(text, units, at, form)
@@ -125,6 +125,23 @@ class Phrasebook:
             return units
         _extend(merged, units, done, len(keys))
         return merged
+
+    def _number_instead(self, text: str, units: Units, at: int) -> str | None:
+        """The number that a word stands for which is short for a month beside a day: sept, dez."""
+        keys, starts, ends = units
+        number = _NUMBERS_OR_MONTHS.get(text[starts[at] : ends[at]].casefold())
+        beside = [*keys[max(0, at - 1) : at], *keys[at + 1 : at + 2]]
+        if any(key == "." or key[0].isdigit() for key in beside):
+            return None
+        return number
+
+    def _follows_tens(self, text: str, units: Units, at: int) -> bool:
+        """Whether a number in words belongs to the one before it: "twenty-two years"."""
+        keys, starts, _ = units
+        before = at - 2 if at > 0 and keys[at - 1] in _BEHIND_TENS else at - 1
+        if before < 0 or not keys[at][0].isdigit() or keys[before] not in _ROUND_TENS:
+            return False
+        return text[starts[before]].isalpha() and text[starts[at]].isalpha()
 
     def _beginnings(self, keys: list[str], *, days: bool) -> list[int]:
         """Where a phrase may begin, or a date, of which some begin with a day."""
@@ -216,14 +233,15 @@ class Phrasebook:
         behind = at + 1
         while behind < len(keys) and behind < at + 3 and keys[behind] in self._between:
             behind += 1
-        if behind < len(keys):
+        counted = keys[at] in self._months and not _LINKING_ITEMS.isdisjoint(keys[at + 1 : behind])
+        if behind < len(keys) and not counted:
             place = at if keys[at] in self._months else behind
             month, day = keys[place], keys[at + behind - place]
             number = self._day(day)
             written = text[starts[place] : ends[place]]
             if month in self._months and number and written not in self._no_months:
                 return f"{month} {number}", behind + 1 - at
-        return form, 1
+        return self._number_instead(text, units, at) or form, 1
 
     def _day(self, key: str) -> int:
         digits = key.rstrip(_LETTERS)
@@ -235,6 +253,21 @@ class Phrasebook:
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0
+
+
+_LINKING_ITEMS = frozenset({"of", "de", "del"})
+"""What links a day to the month behind it, and nothing to one before it: in March of 14 counts."""
+
+
+_NUMBERS_OR_MONTHS = {"sept": "7", "dez": "10"}
+"""French and Portuguese numbers that are months in other languages."""
+
+
+_ROUND_TENS = frozenset(map(str, range(20, 100, 10)))
+
+
+_BEHIND_TENS = frozenset({"-", "and", "y", "et", "e", "en", "и"})
+"""What stands between tens and ones in words, in some languages."""
 
 
 DATELINE = "‹—›"
@@ -259,8 +292,9 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 _NAMED = (
     rf"[^\W\d_{_SMALL}][\w{MARKS}.'’-]*"
-    rf"(?:,? (?:[^\W\d_{_SMALL}][\w{MARKS}.'’-]*|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?)?"
-    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?"
+    rf"(?:,? (?:[^\W\d_{_SMALL}][\w{MARKS}.'’-]*"
+    rf"|\d{{1,2}}\.?(?: [\w{MARKS}]{{3,9}}\.?(?: \d{{4}})?)?"
+    rf"|[\w{MARKS}]{{3,10}}\.? \d{{1,2}}\.?(?:, \d{{4}})?"
     r"|de|am|an|der|la|le|les|del|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
@@ -280,7 +314,7 @@ _ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
 _LONGEST_DATELINE = 90
 
 
-_UNLISTED = rf"\([^\W\d_{_SMALL}]{{2,9}}(?:[-/][^\W\d_{_SMALL}]{{2,9}})?\)"
+_UNLISTED = rf"\([^\W\d_{_SMALL}]{{2,9}}(?:[-/ ][^\W\d_{_SMALL}]{{2,9}})?\)"
 """A service that no list has, in capitals, between a place and a dash: `LIMA (ANDINA) –`."""
 
 
@@ -327,7 +361,7 @@ class Asides:
                 rf"{sent}\s?[–—-]\s{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
-                rf"|{place}\s{_UNLISTED}{_ENDS_DATELINE}"
+                rf"|{place}\s{_UNLISTED}(?:\.\s?[—–-](?=\s|$)|{_ENDS_DATELINE})"
                 rf"|{place}\s{_INITIALS}(?:\.(?=\s|$)|{_ENDS_DATELINE})"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )

@@ -68,6 +68,12 @@ _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
 
 
+_OF_AGE = frozenset(
+    ("enne", "enni", "lety", "leta", "leteho", "letou", "χρονοσ", "χρονη", "χρονο", "χρονου")
+)
+"""What Italian, Czech and Greek write behind somebody's age: un 58enne."""
+
+
 _NOON = 12
 
 
@@ -339,6 +345,8 @@ class _QuantityReader:
             rate = self._known.key(f"{match[2]}h")
             if self._known.is_unit(rate):
                 return self._known.measure(number, rate), after + 2
+        if word in _OF_AGE and not rest:
+            return number, after
         unit = None if rest else self._known.tied_unit(word)
         return (form if unit is None else self._known.measure(number, unit)), after
 

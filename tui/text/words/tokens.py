@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _SHAPES = r"""(
       [^\W\d_]\.[^\W\d_](?:\.[^\W\d_])*\.?(?!\w)   # U.S., a.m.
     | \d++[.,:٫٬]\d+(?:[.,:٫٬]\d+)*        # 1,000; 4.5; 13:22
-    %s| %s++(?:['’ʼ%s]%s++)*+                 # a word, with what an apostrophe ties to it
+    %s| %s++(?:(?:['’ʼ%s]|["״](?=[א-ת]\b))%s++)*+  # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
     | [^\s%s][%s]*+                         # a mark, or a letter with its voiced sound
 )"""
@@ -179,6 +179,13 @@ def tokens_of(phrase: str) -> tuple[str, ...]:
 def is_unspaced(key: str) -> bool:
     """Whether a key is one character of a script written without spaces."""
     return len(key) == 1 and key > "\u0dff" and _unspaced_pattern().match(key) is not None
+
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+"""The normal forms of the months."""
 
 
 def is_year(key: str) -> bool:

@@ -1,0 +1,146 @@
+"""What words are by what stands beside them: whose mark, whose day, what nobody else says.
+
+These look at a few units around one, on one side or on both, and at nothing else of the change
+that it stands in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.tokens import is_unspaced
+
+if TYPE_CHECKING:
+    from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.weighty import WeightyWord
+    from tui.text.words.tokens import Range
+
+
+_DENIED = 2
+"""Units behind a word that denies, of which it denies one."""
+
+
+_LONGEST_NAME = 3
+"""Words of the name of a thing in quotation marks."""
+
+
+_LEAST_DENIED = 4
+"""Letters of a word that a prefix may deny."""
+
+
+_SHORTEST_ACRONYM = 3
+"""Letters that words in small letters don't begin with by chance."""
+
+
+_NEAR = 4
+"""Units on either side of a word that denies, of which it denies some."""
+
+
+def quotes(side: ComparedParagraph, at: int) -> bool:
+    """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
+    surface = side.words.text[side.words.starts[at]]
+    return surface not in "'’" or not side.quoted.isdisjoint((at - 1, at + 1))
+
+
+def marks_name(side: ComparedParagraph, at: int) -> bool:
+    """Whether a quotation mark stands around the name of a thing: the ferry "Aurora"."""
+    step = 1 if at + 1 in side.quoted else -1
+    end = at + step
+    while end in side.quoted and side.words.keys[end] != QUOTATION_MARK:
+        end += step
+    run = sorted((at + (step > 0), end + (step < 0)))
+    text, starts = side.words.text, side.words.starts
+    if not 0 < run[1] - run[0] <= _LONGEST_NAME:
+        return False
+    if any(m.what == "attribution" and m.end == run[0] - 1 for m in side.marks):
+        return False
+    before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
+    return before.isalpha() and all(text[starts[unit]].isupper() for unit in range(*run))
+
+
+def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
+    keys, (start, end) = side.words.keys, run
+    while start > side.part[0] and (keys[start - 1] == "-" or side.is_name(start - 1)):
+        start -= 1
+    while end < side.part[1] and (keys[end] == "-" or side.is_name(end)):
+        end += 1
+    is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
+    return is_alone and start - 2 >= side.part[0] and side.is_name(start - 2)
+
+
+def speak(
+    sides: tuple[ComparedParagraph, ComparedParagraph], left: Range | None, right: Range | None
+) -> bool:
+    """Whether what stands on either side, with a capital, says something."""
+    return all(
+        run is not None
+        and side.words.text[side.words.starts[run[0]]].isupper()
+        and side.speaks(run)
+        for side, run in zip(sides, (left, right), strict=True)
+    )
+
+
+def is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether the other side has any of the words around one that denies them.
+
+    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
+    """
+    # French has ne before a consonant and n' before a vowel, and says pas as well.
+    if side.words.keys[mark.start] == "ne" and any(key.startswith("n'") for key in side.others):
+        return False
+    behind = range(mark.end, min(side.part[1], mark.end + _DENIED))
+    if any(_is_denied_within_there(side, at) for at in behind):
+        return False
+    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
+    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
+    if not telling or is_unspaced(side.words.keys[mark.start]):
+        return True
+    return any(map(side.is_said_there, telling))
+
+
+def _is_denied_within_there(side: ComparedParagraph, at: int) -> bool:
+    """Whether the other side has a unit only with a prefix that negates it: unavailable."""
+    key = side.words.keys[at]
+    if len(key) < _LEAST_DENIED or side.stem(key) in side.others:
+        return False
+    prefixes = (prefix for prefix in side.negating if len(prefix) > 1)
+    return any(side.stem(f"{prefix}{key}") in side.others for prefix in prefixes)
+
+
+def is_service(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a news service that was told it, or that says so."""
+    keys = [side.words.keys[at] for at in range(*run) if side.tells(at)]
+    return side.services.issuperset(keys) and side.is_told(run)
+
+
+def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -> bool:
+    """Whether a name is the initials of one in either paragraph, or spells initials out."""
+    text, starts, ends = side.words.text, side.words.starts, side.words.ends
+    name = text[starts[run[0]] : ends[run[1] - 1]].replace(".", "")
+    if name.isupper() and len(name) > 1:
+        return any(name in one.initials or _spells(one, name) for one in (side, other))
+    initials = {text[starts[at]] for at in range(*run) if side.is_name(at)}
+    spelled = side.initials.intersection(other.acronyms)
+    return any(initials.issubset(acronym) for acronym in spelled)
+
+
+def _spells(side: ComparedParagraph, acronym: str) -> bool:
+    """Whether words in small letters begin like that: salario mínimo interprofesional, SMI."""
+    keys = (side.words.keys[at] for at in range(*side.part) if side.tells(at))
+    initials = "".join(key[0] for key in keys if key[0].isalpha())
+    return len(acronym) >= _SHORTEST_ACRONYM and acronym.lower() in initials
+
+
+def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether a clause says no more than that a news service reported it: TASS reports."""
+    keys, (start, end) = side.words.keys, mark.units
+    if end < side.part[1] and keys[end] in side.services:
+        end += 1
+    elif start > side.part[0] and keys[start - 1] in side.services:
+        start -= 1
+    else:
+        return False
+    ends = (at for at in (start - 1, end) if at in range(*side.part))
+    return start > side.part[0] and not any(keys[at].isalnum() for at in ends)
