@@ -293,7 +293,7 @@ def test_what_holds_no_articles_is_refused_with_a_sentence(
     ],
 )
 def test_xml_that_is_no_page_is_refused(data: bytes) -> None:
-    with pytest.raises(PageError, match=r"is XML \(\w{3,40}\) of a kind that holds no articles"):
+    with pytest.raises(PageError, match=r"is XML \(\w{3,40}\) of a kind that is not read"):
         open_archive("x.txt", CONFIG.archives, data)
 
 
