@@ -96,6 +96,32 @@ def test_posts_of_a_blog_that_lead_to_pages_of_their_own_are_refused():
     assert is_page(one, "page.html")
 
 
+def test_a_document_saved_as_a_page_is_refused_as_it_is():
+    clips = "".join(
+        f"<h3>{title}</h3><p><i>The Standard, {day}</i></p>" + "".join(map("<p>{}</p>".format, one))
+        for title, day, one in zip(TITLES, DAYS, TEXTS, strict=True)
+    )
+    page = f"<html><body><h1>Press review</h1>{clips}</body></html>"
+    assert "several articles" in refused(page, "review.html")
+    # A page with menus has boxes with other articles, too.
+    assert is_page(page.replace("<h1>", '<a href="/x">Home</a><h1>'), "page.html")
+
+
+def test_sections_below_a_title_are_no_articles():
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Annual report of the press council", level=0)
+    for title, paragraphs in zip(TITLES, TEXTS, strict=True):
+        document.add_heading(title, level=1)
+        for one in paragraphs:
+            document.add_paragraph(one)
+    document.save(file := io.BytesIO())
+    assert len(parted(file.getvalue(), "report.docx").articles) == 1
+
+
 def test_pages_one_behind_the_other_are_refused():
     page = "<!DOCTYPE html><html><body><h1>{}</h1><p>{}</p></body></html>\n"
     pages = [page.format(title, " ".join(one)) for title, one in zip(TITLES, TEXTS, strict=True)]
@@ -125,6 +151,23 @@ def test_pages_one_behind_the_other_are_refused():
             [TITLES[0], DAYS[0], *TEXTS[0], "More", TITLES[1], DAYS[1], TITLES[2], DAYS[2]]
         ),
         "\n\n".join([TITLES[0], DAYS[0], *TEXTS[0], "Jane Smith", DAYS[1], *TEXTS[1]]),
+        "\n\n".join(
+            [TITLES[0], DAYS[0], *TEXTS[0], "A Reader From Leeds", f"{DAYS[1]} at 10:12", *TEXTS[1]]
+        ),
+        # White that is everywhere; days within, some below a line without its full stop.
+        "\n\n\n".join([TITLES[0].upper(), *TEXTS[0], TITLES[1].upper(), *TEXTS[1]]),
+        "\n\n".join(
+            [
+                TITLES[0],
+                DAYS[0],
+                *TEXTS[0],
+                "And what they saw",
+                DAYS[1],
+                *TEXTS[1],
+                DAYS[2],
+                *TEXTS[2],
+            ]
+        ),
     ],
 )
 def test_one_article_is_not_taken_for_several(page):
@@ -146,6 +189,7 @@ def test_a_draft_with_sections_is_one_article():
             '<doc id="1" title="Rain">\n<p>\n<s>\nRain\tNN\train-n\nfell\tVB\tfall-v\n',
             "single words",
         ),
+        ('var articles = [{"title": "Rain", "text": "Rain fell."}];', "script"),
         ("<TEI><teiHeader/><text><p>Rain</p></text></TEI>", "TEI"),
         ("<mediawiki><page><title>Rain</title></page></mediawiki>", "wiki"),
         ('com,example)/a 20240301101112 {"url": "https://example.com/a"}\n', "CDX"),

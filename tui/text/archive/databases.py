@@ -326,7 +326,7 @@ def draft_parts(source: Source) -> Iterator[Piece]:
 
 def _stacked(document: Manuscript) -> str:
     return stacked_in_document(
-        StackedLine(one.text, "" if one.marks.isdisjoint({"title", "h1"}) else "h1")
+        StackedLine(one.text, next((mark for mark in ("title", "h1") if mark in one.marks), ""))
         for one in document.lines
     )
 

@@ -339,6 +339,10 @@ _NO_TEXTS = (
         rb"\Afiledesc://",
         "is a web archive in the older form ARC; make a WARC of it (warcio recompress)",
     ),
+    (
+        rb"\A(?:(?:var|let|const)\s+\w{1,60}|window(?:\.\w{1,60}|\[[^\]\n]{1,60}\]){1,5})\s*=\s*[\[{]",
+        "is a script with data in it; save the list in it as JSON",
+    ),
     (rb"\ABEGIN:V(?:CALENDAR|CARD)\b", "is a calendar or address book, and no article"),
 )
 """How files begin that are read as text by mistake, and why they are no pages."""

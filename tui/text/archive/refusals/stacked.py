@@ -34,7 +34,7 @@ class _Section(NamedTuple):
     @property
     def is_article(self) -> bool:
         """Whether there is as much below it as an article has."""
-        return len(self.lengths) > 1 and sum(self.lengths) >= _LEAST_WORDS
+        return bool(self.title) and len(self.lengths) > 1 and sum(self.lengths) >= _LEAST_WORDS
 
 
 _LEAST_WORDS = 90
@@ -95,6 +95,9 @@ def stacked_in_print(texts: Iterable[str]) -> str:
 
 def stacked_in_html(text: str) -> str:
     """The same of a page; only headings that lead to pages of their own, or the highest, count."""
+    if _WITHIN_SITE.search(text) is None:
+        # A document that was saved as a page has no menus.
+        return _told(_sections(_html_lines(text, "h1 h2 h3")), _SAVE)
     if len(_HEADLINES.findall(text)) < 2:
         return ""
     by_heading: dict[str, list[_Section]] = {}
@@ -102,6 +105,9 @@ def stacked_in_html(text: str) -> str:
         by_heading.setdefault(one.heading, []).append(one)
     dated = (ones for ones in by_heading.values() if all(one.day for one in ones))
     return next((told for ones in dated if (told := _told(ones, _SAVE))), "")
+
+
+_WITHIN_SITE = re.compile(r"(?i)<a\b[^<>]*\bhref\s*=\s*[\"']?[/#.]|<nav\b|<meta\b[^<>]*\bog:")
 
 
 _HEADLINES = re.compile(r"(?i)<h1\b|<h[23]\b[^<>]*>\s*(?:<(?:span|strong)\b[^<>]*>\s*)?<a\b")
@@ -117,7 +123,7 @@ def _told(sections: Sequence[_Section], help_: str) -> str:
     count = len(sections)
     whole = [one for one in sections if one.is_article]
     # Comments have names and days above them as well, but few are as long.
-    if len(whole) < 2 or len(whole) * 3 < count * 2:
+    if len(whole) < 2 or len(whole) * 4 < count * 3:
         return ""
     if not (_are_dated(sections) or _read_as_headlines(sections)):
         return ""
@@ -128,17 +134,20 @@ def _told(sections: Sequence[_Section], help_: str) -> str:
 
 
 def _are_dated(sections: Sequence[_Section]) -> bool:
-    """Whether each headline has its day; updates of one article have their times of one day."""
+    """Whether each headline has its day; updates of one article have the times of one day."""
     days = {match[0] for one in sections if (match := _DAY.search(one.day))}
-    updates = len(days) == 1 and all(_TIME.search(one.day) for one in sections)
-    return all(one.day for one in sections) and not updates
+    timed = {_TIME.search(one.day) is not None for one in sections}
+    # Comments have their times, where the article has none.
+    alike = len(timed) == 1 and not (len(days) == 1 and True in timed)
+    return alike and all(one.day for one in sections)
 
 
 def _read_as_headlines(sections: Sequence[_Section]) -> bool:
     """Whether headings without days are headlines, and not those of the sections of one article."""
     lengths = [len(one.title.split()) for one in sections]
     asks = any(one.title.endswith(("?", ":")) or _NUMBERED.match(one.title) for one in sections)
-    if not all(one.heading for one in sections) or all(one.day for one in sections):
+    levels = {one.heading for one in sections}
+    if len(levels) > 1 or "" in levels or all(one.day for one in sections):
         return False
     long = min(lengths) >= 5 and sum(lengths) >= 7 * len(lengths)
     return long and not asks and all(len(one.lengths) > 2 for one in sections)
@@ -157,7 +166,11 @@ def _is_prose(line: StackedLine) -> bool:
 
 
 def _has_day(line: StackedLine) -> bool:
-    return _words(line.text) <= _CARD and _DAY.search(line.text) is not None
+    return _is_card(line.text)
+
+
+def _is_card(text: str) -> bool:
+    return len(text) < 200 and _words(text) <= _CARD and _DAY.search(text) is not None
 
 
 def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_Section]:
@@ -189,7 +202,9 @@ def _headline(run: Sequence[StackedLine], *, is_first: bool) -> _Section | None:
     run = run[-_MOST_ABOVE:]
     days = [at for at, line in enumerate(run) if _has_day(line)]
     if (top := _top(run)) is not None:
-        return _Section(top.text, top.heading, run[days[-1]].text if days else "", [])
+        # Below the title of all, headings are those of its sections.
+        level = next(line.heading for line in run if line.heading)
+        return _Section(top.text, level, run[days[-1]].text if days else "", [])
     if not days:
         return None
     day = days[-1]
@@ -204,7 +219,8 @@ def _headline(run: Sequence[StackedLine], *, is_first: bool) -> _Section | None:
     said = _DAY.sub("", run[day].text)
     if named and named[0] == day + 1 and re.search(r"[^\W\d_]{2}", said) and not _TIME.search(said):
         return _Section(run[named[0]].text, "", run[day].text, [])
-    return None
+    # Days without headlines are those of a chronicle.
+    return None if is_first else _Section("", "", run[day].text, [])
 
 
 def _headline_on_page(run: Sequence[StackedLine]) -> _Section | None:
@@ -228,17 +244,19 @@ def _is_title(line: StackedLine) -> bool:
 def _text_lines(text: str) -> Iterator[StackedLine]:
     """The lines of a text, those of a paragraph that was wrapped put together."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # Where as much white is between paragraphs, it says nothing.
+    is_wide = 3 * text.count("\n\n\n") > text.count("\n\n")
     for far, block in _blocks(text):
         lines = [line.strip() for line in block.split("\n") if not _RULE.fullmatch(line)]
         longest = max(map(len, lines), default=0)
         wrapped = len(lines) > 1 and longest <= 120 and min(map(len, lines[:-1])) >= longest * 0.6
-        if wrapped and longest >= 50:
+        if wrapped and longest >= 50 and not any(map(_is_card, lines)):
             lines = [" ".join(lines)]
         for at, line in enumerate(lines):
             if line.startswith("# ") and len(lines) == 1:
                 yield StackedLine(line[2:].strip(), "#")
             elif line:
-                alone = far and at == 0 and len(lines) == 1 and _in_capitals(line)
+                alone = far and not is_wide and at == 0 and len(lines) == 1 and _in_capitals(line)
                 yield StackedLine(line.strip("*_ ") or line, "capitals" if alone else "")
 
 
@@ -276,8 +294,12 @@ _INLINE = frozenset(
 )
 
 
-def _html_lines(text: str) -> Iterator[StackedLine]:
-    """What a page shows, line by line, with the headings that may be headlines of articles."""
+def _html_lines(text: str, plain: str = "h1") -> Iterator[StackedLine]:
+    """What a page shows, line by line, with the headings that may be headlines of articles.
+
+    Args:
+        plain: The headings that may be, though they lead nowhere.
+    """
     at, hidden, shown, level, leads = 0, "", [], "", False
     for match in _TAG.finditer(text):
         closes, name, said = match[1] == "/", match[2].lower(), match[3]
@@ -290,7 +312,7 @@ def _html_lines(text: str) -> Iterator[StackedLine]:
         leads = leads or (name == "a" and _LEADS.search(said) is not None)
         if name in _INLINE:
             continue
-        yield from _shown(shown, level if leads or level == "h1" else "")
+        yield from _shown(shown, level if leads or level in plain else "")
         shown, leads = [], False
         level = name if name in ("h1", "h2", "h3") and not closes else ""
         hidden = name if name in _NOT_SHOWN and not closes else ""
