@@ -293,7 +293,7 @@ def test_what_holds_no_articles_is_refused_with_a_sentence(
     ],
 )
 def test_xml_that_is_no_page_is_refused(data: bytes) -> None:
-    with pytest.raises(PageError, match=r"is XML \(\w{3,40}\) of a kind that holds no articles"):
+    with pytest.raises(PageError, match=r"is XML \(\w{3,40}\) of a kind that is not read"):
         open_archive("x.txt", CONFIG.archives, data)
 
 
@@ -810,3 +810,12 @@ def test_dumps_of_databases_and_keys_with_capitals() -> None:
            "PublishedOn": "2026-05-04"}  # fmt: skip
     [read] = articles(json.dumps([row]).encode("utf-16"), "x.json")
     assert (read.outlet, read.date) == ("The Echo", "2026-05-04")
+
+
+def test_texts_in_the_blocks_of_an_editor_are_one_article_a_record():
+    blocks = [{"type": "paragraph", "data": {"text": one}} for one in BODY.split("\n\n")]
+    picture = {"type": "image", "data": "aGVsbG8="}
+    record = {"title": "Rain in May", "content": {"time": 1, "blocks": [*blocks, picture]}}
+    found = articles(json.dumps([record, record | {"title": "Sun in June"}]).encode(), "x.json")
+    assert [one.title for one in found] == ["Rain in May", "Sun in June"]
+    assert body(found[0]) == BODY.split("\n\n")

@@ -14,6 +14,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.archive.refusals.stacked import StackedLine, stacked_in_document, stacked_in_text
+from tui.text.archive.refusals.unknown import unknown_articles, unknown_page
 from tui.text.archive.settings import layout_of, printed_articles
 from tui.text.chrome.rule import phrases_of
 from tui.text.page.decode import NotTextError, decode
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
         ExportLayout,
         ExportSettings,
         Made,
-        TableSettings,
     )
     from tui.text.model import Role
 
@@ -91,83 +92,13 @@ def _ends(source: Source) -> tuple[str, Made] | None:
     return text, made
 
 
-def _unknown_articles(text: str, settings: ExportSettings) -> str:
-    """Why a text is an export of a database whose layout is not known; empty where it is none."""
-    patterns = settings.compiled
-    text = "\n".join(text.splitlines()) if "\r" in text else text
-    # Of most pages one look tells that there is none.
-    if not settings.telling or not patterns.search("|".join(settings.telling), text):
-        return ""
-    for pattern in settings.telling:
-        found = [" ".join(match[0].split()) for match in patterns.all(pattern, text)]
-        if len(found) < 2:
-            continue
-        # A number tells one article; where it recurs, it is no database's.
-        count = len(set(found)) if found[0][-1:].isdigit() else len(found)
-        if count > 1:
-            return (
-                f"looks like an export of {count} articles from an unknown database (each has a "
-                f"line that begins with “{found[0][:40]}”); save each one separately, or describe "
-                "the layout under `exports: layouts` in config.yaml"
-            )
-    return ""
-
-
 def unknown_export(source: Source) -> str | None:
     """Why a file is an export of a database that no layout is of, if it is one."""
     text, made = _ends(source) or ("", "text")
     source.kept.pop("ends", None)
-    if made == "html":
-        if _ARTICLE_PAGE.search(text):
-            return None
-        if _is_table(text, source.settings.tables):
-            return "is a table that was saved as a page; save it as CSV"
-        # What tells stands in lines of its own there, too.
-        text = _TAGS.sub("\n", text)
-    return _unknown_articles(text, source.settings.exports) or None
-
-
-def _is_table(text: str, tables: TableSettings) -> bool:
-    """Whether the first table of a page names its columns as tables of articles do.
-
-    One that lists articles, with links to them, has no cell with a whole text.
-    """
-    table = _TABLE.search(text)
-    row = _ROW.search(text, table.end(), table.end() + _HEAD_OF_TABLE) if table else None
-    if row is None:
-        return False
-    first = _ROW_END.split(text[row.end() : row.end() + _LONGEST_ROW], maxsplit=1)[0]
-    heads = _CELL.split(first)[1:]
-    names = {tables.plain(_TAGS.sub("", head).strip()) for head in heads}
-    named = all(
-        any(not names.isdisjoint(tables.folded(what)) for what in several)
-        for several in (("text",), ("title",), ("date", "outlet"))
-    )
-    cells = _CELL.split(text[row.end() :]) if named else ()
-    return max((len(_TAGS.sub("", cell)) for cell in cells), default=0) >= _LEAST_TEXT
-
-
-_TABLE, _ROW = re.compile(r"(?i)<table\b"), re.compile(r"(?i)<tr\b[^<>]*>")
-
-
-_ROW_END, _CELL = re.compile(r"(?i)</?(?:tr|table)\b"), re.compile(r"(?i)<t[hd]\b[^<>]*>")
-
-
-_HEAD_OF_TABLE, _LONGEST_ROW = 2000, 8000
-"""Characters of source before a table's first row, and of that row."""
-
-
-_LEAST_TEXT = 300
-"""Characters of a cell that holds an article's text, or its beginning."""
-
-
-_ARTICLE_PAGE = re.compile(
-    r"""(?i)\bog:type["'][^<>]{0,40}\barticle\b|"@type"\s*:\s*\[?\s*"\w{0,20}Article""" + '"'
-)
-"""What a site says of a page that is one article, which no export does."""
-
-
-_TAGS = re.compile(r"<[^<>]*>")
+    if made == "text":
+        return unknown_articles(text, source.settings.exports) or stacked_in_text(text) or None
+    return unknown_page(text, source.settings)
 
 
 def kept_document(source: Source) -> Manuscript:
@@ -258,7 +189,7 @@ def printed_export(path: str, data: bytes, exports: ExportSettings) -> Printed |
     texts = [plain_text(line.text) for line in lines]
     layout, articles = printed_articles(texts, exports)
     if layout is None or not articles:
-        return _unknown_articles("\n".join(texts), exports) or None
+        return unknown_articles("\n".join(texts), exports) or None
     running = running_lines(leaves) - _heads(leaves, layout, exports.compiled)
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in lines).casefold()))
     kept = [line for line in lines if id(line) not in running]
@@ -385,11 +316,19 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     document = kept_document(source)
     if not document.lines:
         raise PageError(source.path, "has no text")
-    if unknown := _unknown_articles(document.text, source.settings.exports):
+    exports = source.settings.exports
+    if unknown := unknown_articles(document.text, exports) or _stacked(document):
         raise PageError(source.path, unknown)
     if document.broken:
         raise PageError(source.path, document.broken)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
+
+
+def _stacked(document: Manuscript) -> str:
+    return stacked_in_document(
+        StackedLine(one.text, next((mark for mark in ("title", "h1") if mark in one.marks), ""))
+        for one in document.lines
+    )
 
 
 def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:

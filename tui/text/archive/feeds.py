@@ -370,6 +370,8 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
         story = FeedStory(at, source.path)
         if local_name(item) == "newsItem":
             _add_newsml_g2(story, item)
+        elif local_name(item) == "newsitem":
+            _add_corpus_item(story, item)
         else:
             _add_newsml_1(story, item)
         number += 1
@@ -380,7 +382,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
 
 
 def _news_items(root: etree._Element) -> Iterator[etree._Element]:
-    if local_name(root) in ("newsItem", "NewsItem"):
+    if local_name(root) in ("newsItem", "NewsItem", "newsitem"):
         yield root
         return
     yield from root.iter("{*}newsItem", "{*}NewsItem")
@@ -511,6 +513,20 @@ def _add_newsml_1(story: FeedStory, item: etree._Element) -> None:
             _add_inline(story, content)
         else:
             story.add_body(content.text or "", plain=True)
+
+
+def _add_corpus_item(story: FeedStory, item: etree._Element) -> None:
+    """A story as the Reuters corpus RCV1 has it, in a form of its own."""
+    for what, names in {"title": ("headline", "title"), "byline": ("byline",)}.items():
+        for name in names:
+            story.say(what, _shown(_first(item, name)))
+    story.say("date", item.get("date"))
+    story.say("identifier", item.get("itemid"))
+    for one in item.iter("{*}dc"):
+        if one.get("element") == "dc.source":
+            story.say("service", one.get("value"))
+    for paragraph in item.iter("{*}p"):
+        story.add("".join(paragraph.itertext()), "body")
 
 
 _WIRE_CONTROLS = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -394,7 +394,7 @@ class Rows:
 
 
 _TEXTS = ("headline", "summary", "standfirst", "lead", "sections", "paragraphs", "blocks", "body",
-    "content", "text", "value", "main", "full", "plain", "html", "rendered")  # fmt: skip
+    "content", "text", "value", "main", "full", "plain", "html", "rendered", "data")  # fmt: skip
 
 
 def text_of(value: Any, depth: int = 0) -> str:
@@ -406,10 +406,18 @@ def text_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, list | tuple):
         parts = [text_of(one, depth + 1) for one in value]
     elif isinstance(value, dict):
-        parts = [text_of(value[key], depth + 1) for key in _TEXTS if key in value]
+        within = (
+            key for key in _TEXTS if key in value and (key, str) != ("data", type(value[key]))
+        )
+        parts = [text_of(value[key], depth + 1) for key in within]
     else:
         parts = []
     return "\n\n".join(part for part in parts if part.strip())
+
+
+def _is_picture(key: str, value: Any) -> bool:
+    """Whether it is no text, but a string of data; what a block of an editor has is an object."""
+    return key == "data" and isinstance(value, str)
 
 
 def name_of(value: Any, depth: int = 0) -> str:

@@ -323,8 +323,25 @@ _NO_TEXTS = (
         "is a corpus in SGML; make JSON Lines of it, one article a line",
     ),
     (
+        rb"\A(?:#[^\n]{0,1000}\n)*1\t[^\t\n]{1,100}\t[^\t\n]{1,100}\t[^\t\n]{1,20}\t",
+        "is a corpus of single words (CoNLL); make JSON Lines of its texts, one article a line",
+    ),
+    (
+        rb"\A(?:<\?xml[^<>]*>\s*)?<(?:corpus|doc|text)\b[^<>]*>\s*(?:<\w{1,10}\b[^<>]*>\s*)*"
+        rb"[^\t\n<>]{1,100}\t[^\t\n]{1,40}\t?[^\n]*\n[^\t\n<>]{1,100}\t",
+        "is a corpus of single words; make JSON Lines of its texts, one article a line",
+    ),
+    (
+        rb"\A(?: CDX [A-Za-z ]{5,40}\n)?[^\s()]{1,200}\)/\S* \d{14} (?:\{\"|\w{1,10}://)",
+        "is the index of a web archive (CDX); open the archive itself",
+    ),
+    (
         rb"\Afiledesc://",
         "is a web archive in the older form ARC; make a WARC of it (warcio recompress)",
+    ),
+    (
+        rb"\A(?:(?:var|let|const)\s+\w{1,60}|window(?:\.\w{1,60}|\[[^\]\n]{1,60}\]){1,5})\s*=\s*[\[{]",
+        "is a script with data in it; save the list in it as JSON",
     ),
     (rb"\ABEGIN:V(?:CALENDAR|CARD)\b", "is a calendar or address book, and no article"),
 )
@@ -351,10 +368,16 @@ _BINARY = (
 """How files begin that are no text, and what they are."""
 
 
+_CORPUS = "is a corpus ({}); make JSON Lines of it, one article a line"
+
+
 _LISTS = {
     "urlset": f"is a list of a site's addresses (sitemap); {_FETCH}",
     "sitemapindex": f"is a list of a site's addresses (sitemap); {_FETCH}",
     "opml": "is a list of news feeds, which has no articles; save the feeds themselves",
+    "mediawiki": "is an export of a wiki, with its markup; save the articles' pages themselves",
+    "tei": _CORPUS.format("TEI"),
+    "teicorpus": _CORPUS.format("TEI"),
     "en-export": "is an export of Evernote; export the notes as HTML, and open these",
 }
 """XML that has addresses or notes in it."""
@@ -437,12 +460,15 @@ def refusal_of(source: Source) -> str | None:
     return unknown_export(source) if head else None
 
 
+_SAVE_OR_MAKE = "save the page itself, or make JSON Lines of it, one article a line"
+
+
 def _xml_refusal(start: bytes) -> str | None:
     root = _root(start)
     if root in _LISTS:
         return _LISTS[root]
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
-        return f"is XML ({root[:40]}) of a kind that holds no articles; save the page itself"
+        return f"is XML ({root[:40]}) of a kind that is not read; {_SAVE_OR_MAKE}"
     return None
 
 

@@ -1,0 +1,1 @@
+"""What is refused because it holds several articles that nothing parts, and why."""

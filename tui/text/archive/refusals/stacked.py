@@ -1,0 +1,325 @@
+"""Articles that somebody put one below the other, with nothing but headlines and days between.
+
+Nothing in such a file says where one ends, so that it is refused. Told is only what is plain: the
+file begins with a headline, and more than one headline has a line with a day beside it and a text
+below that is long enough for an article. Pages of one article have headings too, lists of others
+with their days, readers' comments and updates, and are not to be taken for several.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class StackedLine(NamedTuple):
+    """A line or paragraph: its text, and what heading it is set as, if it is one."""
+
+    text: str
+    heading: str = ""
+
+
+class _Section(NamedTuple):
+    """A headline, how it is set, the line with a day by it, and how long what is below it is."""
+
+    title: str
+    heading: str
+    day: str
+    lengths: list[int]
+
+    @property
+    def is_article(self) -> bool:
+        """Whether there is as much below it as an article has."""
+        return bool(self.title) and len(self.lengths) > 1 and sum(self.lengths) >= _LEAST_WORDS
+
+
+_LEAST_WORDS = 90
+"""Words of an article in such a file, in two paragraphs or more."""
+
+
+_CARD = 14
+"""The most words of a line that has an outlet, a day or a byline."""
+
+
+_PROSE = 18
+"""Words from which on a line is text."""
+
+
+_LONGEST_TITLE = 30
+"""Words of a first line from which on it is text, and no headline."""
+
+
+_SENTENCE = 9
+"""Words from which on a line with a full stop is text; headlines ask and exclaim."""
+
+
+_MOST_ABOVE = 5
+"""Lines above a text of which one is its headline and one has its day."""
+
+
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}(?!\d)"
+    r"|\d{1,2}[-./]\s?\d{1,2}[-./]\s?(?:19|20)\d\d(?!\d)"
+    r"|\d{1,2}(?:st|nd|rd|th|er|º)?[.,]?\s+(?:de\s+)?[^\W\d_]{3,12}[.,]?\s+(?:del?\s+)?(?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
+)
+"""A day with its year."""
+
+
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_RULE = re.compile(r"[-=_*~#•·–—\s]{3,}")
+_NUMBERED = re.compile(r"\W?\w{1,4}[.):]|\d")
+_CAPITALS = 0.9
+_ENDS = (".", "…", "。", ".”", '."', ".“", ".»", ".’")
+
+
+def stacked_in_text(text: str) -> str:
+    """Why a file in plain text holds several articles that nothing parts; empty where it is one."""
+    return _told(_sections(_text_lines(text)), _HOW_TO_PART)
+
+
+def stacked_in_document(lines: Iterable[StackedLine]) -> str:
+    """The same of the paragraphs of a document, which says what its headings are."""
+    return _told(_sections(lines), _HOW_TO_PART)
+
+
+def stacked_in_print(texts: Iterable[str]) -> str:
+    """The same of the paragraphs of a PDF, which can be parted by nobody."""
+    return _told(_sections(map(StackedLine, texts)), _SAVE)
+
+
+def stacked_in_html(text: str) -> str:
+    """The same of a page; only headings that lead to pages of their own, or the highest, count."""
+    if _WITHIN_SITE.search(text) is None:
+        # A document that was saved as a page has no menus.
+        return _told(_sections(_html_lines(text, "h1 h2 h3")), _SAVE)
+    if len(_HEADLINES.findall(text)) < 2:
+        return ""
+    by_heading: dict[str, list[_Section]] = {}
+    for one in _sections(_html_lines(text), is_page=True):
+        by_heading.setdefault(one.heading, []).append(one)
+    dated = (ones for ones in by_heading.values() if all(one.day for one in ones))
+    return next((told for ones in dated if (told := _told(ones, _SAVE))), "")
+
+
+_WITHIN_SITE = re.compile(r"(?i)<a\b[^<>]*\bhref\s*=\s*[\"']?[/#.]|<nav\b|<meta\b[^<>]*\bog:")
+
+
+_HEADLINES = re.compile(r"(?i)<h1\b|<h[23]\b[^<>]*>\s*(?:<(?:span|strong)\b[^<>]*>\s*)?<a\b")
+
+
+_SAVE = "save each one separately"
+
+
+_HOW_TO_PART = f"{_SAVE}, or write `Title:` before each headline and `Date:` before each day"
+
+
+def _told(sections: Sequence[_Section], help_: str) -> str:
+    count = len(sections)
+    whole = [one for one in sections if one.is_article]
+    # Comments have names and days above them as well, but few are as long.
+    if len(whole) < 2 or len(whole) * 4 < count * 3:
+        return ""
+    if not (_are_dated(sections) or _read_as_headlines(sections)):
+        return ""
+    return (
+        "looks like several articles one below the other (the second begins with "
+        f"“{sections[1].title[:60]}”); {help_}"
+    )
+
+
+def _are_dated(sections: Sequence[_Section]) -> bool:
+    """Whether each headline has its day; updates of one article have the times of one day."""
+    days = {match[0] for one in sections if (match := _DAY.search(one.day))}
+    timed = {_TIME.search(one.day) is not None for one in sections}
+    # Comments have their times, where the article has none.
+    alike = len(timed) == 1 and not (len(days) == 1 and True in timed)
+    return alike and all(one.day for one in sections)
+
+
+def _read_as_headlines(sections: Sequence[_Section]) -> bool:
+    """Whether headings without days are headlines, and not those of the sections of one article."""
+    lengths = [len(one.title.split()) for one in sections]
+    asks = any(one.title.endswith(("?", ":")) or _NUMBERED.match(one.title) for one in sections)
+    levels = {one.heading for one in sections}
+    if len(levels) > 1 or "" in levels or all(one.day for one in sections):
+        return False
+    long = min(lengths) >= 5 and sum(lengths) >= 7 * len(lengths)
+    return long and not asks and all(len(one.lengths) > 2 for one in sections)
+
+
+def _words(text: str) -> int:
+    """How many words there are; two letters count as one where no spaces part them."""
+    letters = len(_CJK.findall(text))
+    return letters // 2 if letters > len(text) // 3 else len(text.split())
+
+
+def _is_prose(line: StackedLine) -> bool:
+    words = _words(line.text)
+    ends = line.text.endswith(_ENDS)
+    return not line.heading and (words >= _PROSE or (words >= _SENTENCE and ends))
+
+
+def _has_day(line: StackedLine) -> bool:
+    return _is_card(line.text)
+
+
+def _is_card(text: str) -> bool:
+    return len(text) < 200 and _words(text) <= _CARD and _DAY.search(text) is not None
+
+
+def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_Section]:
+    """The headlines of a file with what is below each; none where it begins with no headline."""
+    found: list[_Section] = []
+    run: list[StackedLine] = []
+    for line in lines:
+        opens = not (run or found or is_page) and _words(line.text) < _LONGEST_TITLE
+        if opens or not _is_prose(line):
+            run.append(line)
+            if len(run) > _MOST_ABOVE and not found and not is_page:
+                # Most pages begin with their site's menu.
+                return []
+            continue
+        if run or not found:
+            begun = _headline_on_page(run) if is_page else _headline(run, is_first=not found)
+            if begun is not None:
+                found.append(begun)
+            elif not found and not is_page:
+                return []
+        run = []
+        if found:
+            found[-1].lengths.append(_words(line.text))
+    return found
+
+
+def _headline(run: Sequence[StackedLine], *, is_first: bool) -> _Section | None:
+    """The headline in the lines above a text; the first of a file has nothing above it."""
+    run = run[-_MOST_ABOVE:]
+    days = [at for at, line in enumerate(run) if _has_day(line)]
+    if (top := _top(run)) is not None:
+        # Below the title of all, headings are those of its sections.
+        level = next(line.heading for line in run if line.heading)
+        return _Section(top.text, level, run[days[-1]].text if days else "", [])
+    if not days:
+        return None
+    day = days[-1]
+    named = [at for at, line in enumerate(run) if _is_title(line)]
+    above = [at for at in named if at < day]
+    if above:
+        title = above[0] if is_first else above[max(0, len(above) - 2)]
+        if is_first and title > 0:
+            return None
+        return _Section(run[title].text, "", run[day].text, [])
+    # A day above a headline is an outlet's; updates have their times, and a chronicle its days.
+    said = _DAY.sub("", run[day].text)
+    if named and named[0] == day + 1 and re.search(r"[^\W\d_]{2}", said) and not _TIME.search(said):
+        return _Section(run[named[0]].text, "", run[day].text, [])
+    # Days without headlines are those of a chronicle.
+    return None if is_first else _Section("", "", run[day].text, [])
+
+
+def _headline_on_page(run: Sequence[StackedLine]) -> _Section | None:
+    """The headline in the lines above a text of a page, on which much else stands."""
+    if (top := _top(run)) is None:
+        return None
+    below = run[run.index(top) + 1 :][:_MOST_ABOVE]
+    day = next((line.text for line in below if _has_day(line)), "")
+    return _Section(top.text, top.heading, day, [])
+
+
+def _top(run: Sequence[StackedLine]) -> StackedLine | None:
+    """The last line of several that is set as a headline and as long as one."""
+    return next((line for line in reversed(run) if line.heading and _words(line.text) > 3), None)
+
+
+def _is_title(line: StackedLine) -> bool:
+    return _words(line.text) > 3 and not _has_day(line) and not line.text.endswith((":", ","))
+
+
+def _text_lines(text: str) -> Iterator[StackedLine]:
+    """The lines of a text, those of a paragraph that was wrapped put together."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    # Where as much white is between paragraphs, it says nothing.
+    is_wide = 3 * text.count("\n\n\n") > text.count("\n\n")
+    for far, block in _blocks(text):
+        lines = [line.strip() for line in block.split("\n") if not _RULE.fullmatch(line)]
+        longest = max(map(len, lines), default=0)
+        wrapped = len(lines) > 1 and longest <= 120 and min(map(len, lines[:-1])) >= longest * 0.6
+        if wrapped and longest >= 50 and not any(map(_is_card, lines)):
+            lines = [" ".join(lines)]
+        for at, line in enumerate(lines):
+            if line.startswith("# ") and len(lines) == 1:
+                yield StackedLine(line[2:].strip(), "#")
+            elif line:
+                alone = far and not is_wide and at == 0 and len(lines) == 1 and _in_capitals(line)
+                yield StackedLine(line.strip("*_ ") or line, "capitals" if alone else "")
+
+
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """What blank lines part, and whether more than one of them, or nothing, is above."""
+    at, far = 0, True
+    # One by one, as most files are told by their first lines.
+    for blank in _BLANK.finditer(text):
+        yield far, text[at : blank.start()]
+        at, far = blank.end(), blank[0].count("\n") > 2
+    yield far, text[at:]
+
+
+_BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
+
+
+def _in_capitals(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) > 15 and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
+
+
+_LEADS = re.compile(r"(?i)\bhref\s*=\s*[\"']?[^#\s\"'<>]")
+"""A link to another page, not to a place on this one."""
+
+
+_NOT_SHOWN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "nav", "aside", "footer", "title"}
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span"}
+    | {"strong", "sub", "sup", "u"}
+)
+
+
+def _html_lines(text: str, plain: str = "h1") -> Iterator[StackedLine]:
+    """What a page shows, line by line, with the headings that may be headlines of articles.
+
+    Args:
+        plain: The headings that may be, though they lead nowhere.
+    """
+    at, hidden, shown, level, leads = 0, "", [], "", False
+    for match in _TAG.finditer(text):
+        closes, name, said = match[1] == "/", match[2].lower(), match[3]
+        if hidden:
+            hidden = "" if closes and name == hidden else hidden
+            at = match.end()
+            continue
+        shown.append(text[at : match.start()])
+        at = match.end()
+        leads = leads or (name == "a" and _LEADS.search(said) is not None)
+        if name in _INLINE:
+            continue
+        yield from _shown(shown, level if leads or level in plain else "")
+        shown, leads = [], False
+        level = name if name in ("h1", "h2", "h3") and not closes else ""
+        hidden = name if name in _NOT_SHOWN and not closes else ""
+    yield from _shown([*shown, text[at:]])
+
+
+def _shown(pieces: Iterable[str], heading: str = "") -> Iterator[StackedLine]:
+    text = " ".join(html.unescape("".join(pieces)).split())
+    if text:
+        yield StackedLine(text, heading)
