@@ -22,7 +22,8 @@ from tui.config import load_config
 from tui.corpus.index import Index, digest_of
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.duck import DuckEngine
+from tui.corpus.index.engine import IndexRole, PairFinder
 from tui.corpus.index.find import Finder
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.pairs import DatedRuns, PairRules
