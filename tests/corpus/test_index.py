@@ -22,7 +22,8 @@ from tui.config import load_config
 from tui.corpus.index import Index, digest_of
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.duck import DuckEngine
+from tui.corpus.index.engine import IndexRole, PairFinder
 from tui.corpus.index.find import Finder
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.pairs import DatedRuns, PairRules
@@ -713,6 +714,13 @@ async def test_the_row_under_the_cursor_keeps_its_colour_and_no_group_is_told(ma
             await pilot.press("v", *"Nobody", "enter")
             state = str(app.query_one("#state", Static).render())
             assert "no group found: by size, service Nobody; Esc shows all groups" in state
+            # Of some groups it is told how many there are, though all of them are shown.
+            await pilot.press("escape", "u")
+            state = str(app.query_one("#state", Static).render())
+            some = table.row_count
+            assert 0 < some < browser.totals()[0]
+            assert f"{some} group" in state.partition(" · ")[2]
+            assert "found: by size, with articles that name no service" in state
 
 
 async def test_without_colours_those_without_credit_are_underlined(

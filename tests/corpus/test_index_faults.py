@@ -27,10 +27,10 @@ from tui.config import load_config
 from tui.corpus.index import CorpusError, Index, is_index, kept_tables
 from tui.corpus.index.browse import Browser
 from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.duck import DuckEngine, scratch, told
+from tui.corpus.index.engine import IndexRole, PairFinder
 from tui.corpus.index.find import Finder
 from tui.corpus.index.jobs import LocalWorkers
-from tui.corpus.index.parts import scratch, told
 from tui.corpus.index.runs import known_background, whole_runs
 from tui.corpus.index.spark import failure_in
 from tui.corpus.library import Library
@@ -556,6 +556,52 @@ def test_where_no_temporary_file_can_be_written_is_told(
     assert str(tmp_path / "none") in str(caught.value)
     assert "TMPDIR can name another folder" in str(caught.value)
     assert "[" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds addresses there")
+@pytest.mark.parametrize("megabytes", [80, 130, 170, 220, 300, 1_000])
+def test_too_little_memory_is_told_and_ends_nothing_by_force(made: Path, megabytes: int) -> None:
+    text = first_words(ROWS[0]["text"])
+    asked = (
+        f"import resource, sys; most = {megabytes} << 20\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
+        "from tui.cli import main\n"
+        f"sys.exit(main(['find', {text!r}, {str(made / 'index')!r}]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    if ran.returncode:
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert "the system gives this program no more" in ran.stderr
+        assert "--memory" not in ran.stderr
+        assert megabytes < 1_000
+    else:
+        assert ran.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds addresses there")
+def test_pages_are_indexed_where_two_gigabytes_are_not_to_be_had(tmp_path: Path) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS[:3])
+    asked = (
+        "import resource, sys; most = 900 << 20\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
+        "from tui.cli import main\n"
+        f"sys.exit(main(['index', {str(pages)!r}, '-o', {str(tmp_path / 'index')!r}]))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    assert "3 new articles" in ran.stdout, ran.stderr
+
+
+def test_more_memory_is_advised_only_where_an_option_gives_it() -> None:
+    said = "Out of Memory Error: failed to offload data block (1.0 MiB/1.0 MiB used)."
+    for option in ("", "--memory"):
+        with pytest.raises(CorpusError, match=r"^memory ran out") as caught, told(option=option):
+            raise duckdb.OutOfMemoryException(said)
+        assert ("--memory" in str(caught.value)) == bool(option)
+    # What the system refuses is not to be had by asking for more.
+    why = "the system gives this program no more"
+    with pytest.raises(CorpusError, match=why) as caught, told(option="--memory"):
+        raise duckdb.OutOfMemoryException("Out of Memory Error: Allocation failure")
+    assert "--memory" not in str(caught.value)
 
 
 def test_nothing_temporary_is_left_where_an_index_cannot_be_asked(

@@ -16,7 +16,8 @@ from tui.config import load_config
 from tui.corpus.index import Index, build
 from tui.corpus.index.build import Builder
 from tui.corpus.index.corpus import ClusterRules, Corpus
-from tui.corpus.index.engine import DuckEngine, IndexRole
+from tui.corpus.index.duck import DuckEngine
+from tui.corpus.index.engine import IndexRole
 from tui.corpus.index.jobs import LocalWorkers
 
 if TYPE_CHECKING:

@@ -90,3 +90,10 @@ def test_what_is_remembered_of_words_is_bounded_and_stays_the_same(monkeypatch):
     usual = house_style(CONFIG.house_style, CONFIG.alignment.stems).read(text)
     bounded = HouseStyle(CONFIG.house_style, CONFIG.alignment.stems).read(text)
     assert (bounded.keys, bounded.stems) == (usual.keys, usual.stems)
+
+
+def test_texts_of_a_thousand_articles_are_remembered_and_no_more():
+    style = HouseStyle(CONFIG.house_style, CONFIG.alignment.stems)
+    for number in range(20_000):
+        style.read(f"{number}")
+    assert style.read.cache_info().currsize <= 1 << 14

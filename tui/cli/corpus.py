@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from tui.corpus.index import About, Index
     from tui.corpus.index.build import BuildOutcome
     from tui.corpus.index.corpus import CorpusTotals, Judging, TableFormat
-    from tui.corpus.index.engine import DuckEngine, IndexRole
+    from tui.corpus.index.duck import DuckEngine
+    from tui.corpus.index.engine import IndexRole
     from tui.corpus.index.jobs import Workers
     from tui.text.model import Article
 
@@ -243,7 +244,7 @@ class ClusterRequest(NamedTuple):
 
 def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
     from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-    from tui.corpus.index.engine import DuckEngine
+    from tui.corpus.index.duck import DuckEngine
     from tui.corpus.index.jobs import LocalWorkers
     from tui.corpus.index.pairs import PairRules
 
@@ -258,7 +259,7 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
 
         propose = partial(SparkEngine(request.master).propose, roles, pair_rules)
     with (
-        DuckEngine(request.memory, request.jobs) as duck,
+        DuckEngine(request.memory, request.jobs, "--memory") as duck,
         LocalWorkers(request.jobs) as workers,
         _progress() as progress,
     ):

@@ -72,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(error, OSError) and _is_closed_pipe(error):
             _forget_output()
             return CLOSED
-        refused = _refused_output(error)
+        refused = _refused_output(error) or _refused_memory(error)
         if refused is None and os.environ.get(TRACEBACK):
             raise
         complain(_fault(error) if refused is None else refused)
@@ -100,6 +100,13 @@ def _refused_output(error: Exception) -> str | None:
     if refused is not None:
         _forget_output()
     return refused
+
+
+def _refused_memory(error: Exception) -> str | None:
+    """What to say where the system gave no more memory; None for any other error."""
+    from tui.files.program import NO_MEMORY, lacks_memory
+
+    return NO_MEMORY if lacks_memory(error) else None
 
 
 def _fault(error: Exception) -> str:

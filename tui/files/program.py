@@ -7,6 +7,7 @@ kept between two runs is kept under this.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sys
@@ -70,3 +71,30 @@ process, which sends away all that it makes."""
 
 TABLES_MEMORY = "650MB"
 """What the database of an index may take; the rest goes to the disk."""
+
+
+NO_MEMORY = (
+    "memory ran out: the system gives this program no more; end other programs, or raise its limit"
+    " (ulimit -v)"
+)
+"""What is said where the system refuses, as more for the database would be refused too."""
+
+
+def is_memory_bounded() -> bool:
+    """Whether the system bounds how much memory this process may ask for."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+
+
+def lacks_memory(error: Exception) -> bool:
+    """Whether an error says that the system gave no more memory, as where a library is loaded."""
+    if isinstance(error, ImportError):
+        return any(sign in str(error) for sign in _NOT_LOADED)
+    return isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
+
+
+_NOT_LOADED = ("failed to map segment", "annot allocate memory")
+"""What the loader of glibc says, and what that of others has of the system."""

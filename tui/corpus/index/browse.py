@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from tui.corpus.index import CorpusError, kept_tables, read_of_index
-from tui.corpus.index.engine import DuckEngine
-from tui.corpus.index.parts import article_from, quoted
+from tui.corpus.index.duck import DuckEngine, quoted
+from tui.corpus.index.parts import article_from
 from tui.files.folders import from_json
 
 if TYPE_CHECKING:

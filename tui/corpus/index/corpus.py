@@ -19,7 +19,8 @@ import msgspec
 
 from tui.corpus.index import KEPT_TABLES, LOCK, TABLES_LOCK, UNNAMED, CorpusError, state_of
 from tui.corpus.index.browse import FIRST, first_rows
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
+from tui.corpus.index.duck import DuckEngine, quoted, scratch
+from tui.corpus.index.engine import IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import (
     SOURCE_VERDICTS,
@@ -29,7 +30,6 @@ from tui.corpus.index.judging import (
     shelved,
 )
 from tui.corpus.index.pairs import PairRules
-from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.index.runs import keep_background
 from tui.corpus.story.verdicts import COPY
 from tui.files.write import alone, usual_mode

@@ -7,25 +7,16 @@ them; what that means, and why, stands in `tui.corpus.index.pairs`.
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-import time
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tui.corpus.index import QUARTER, CorpusError
+from tui.corpus.index import QUARTER
+from tui.corpus.index.duck import DuckEngine, quoted
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import DOCS, LEFT_BEHIND, first_line, in_sample, quoted, temporary, told
-from tui.files.program import TABLES_MEMORY
-from tui.files.write import alone
+from tui.corpus.index.parts import DOCS, in_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import TracebackType
-
-    from duckdb import DuckDBPyConnection
 
     from tui.corpus.index import Index
     from tui.corpus.index.pairs import PairRules
@@ -431,87 +422,6 @@ _SUMMED_AMONG_OLDER = f"""{_SUMMED} UNION ALL
     SELECT d.n, t.taken, 0 AS weight
     FROM (SELECT f.doc, COUNT(*) AS taken FROM found f JOIN crowded c ON c.run = f.run
           GROUP BY f.doc) t JOIN docs d ON d.doc = t.doc"""
-
-
-_PREFIX, _HELD_BY = "compare-", ".held"
-"""What the folder for what does not fit into memory begins with, and the lock in it."""
-
-
-def _remove_left_behind() -> None:
-    """Take away what killed processes put down a day ago and longer: of a corpus, gigabytes."""
-    for lock in Path(temporary()).glob(f"{_PREFIX}*/{_HELD_BY}"):
-        with suppress(OSError, TimeoutError):
-            if time.time() - lock.stat().st_mtime > LEFT_BEHIND:
-                with alone(lock, patience=0):
-                    shutil.rmtree(lock.parent)
-
-
-class DuckEngine:
-    """DuckDB, in this process, with what does not fit into memory on the disk."""
-
-    def __init__(self, memory: str = TABLES_MEMORY, threads: int | None = None) -> None:
-        """Start it, with a folder of its own for what it puts down."""
-        import duckdb
-
-        _remove_left_behind()
-        settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": "false"}
-        if threads is not None:
-            settings["threads"] = threads
-        with ExitStack() as held:
-            self.folder = held.enter_context(tempfile.TemporaryDirectory(prefix=_PREFIX))
-            held.enter_context(alone(Path(self.folder, _HELD_BY)))
-            settings["temp_directory"] = self.folder
-            try:
-                self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
-                # It draws one of its own into the output where a query takes long.
-                self.connection.execute("SET enable_progress_bar = false")
-                # What the files say of themselves is read once, not by every query.
-                self.connection.execute("SET parquet_metadata_cache = true")
-            except duckdb.Error as error:
-                raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error
-            self._held = held.pop_all()
-
-    def table(self, name: str, sql: str) -> None:
-        """Make a table of a query; one of that name is replaced."""
-        self.run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
-
-    def run(self, sql: str, given: Sequence[object] = ()) -> None:
-        """Run what gives no rows."""
-        with told():
-            self.connection.execute(sql, given)
-
-    def parquet(self, files: Sequence[str]) -> str:
-        """Files of Parquet as a table in SQL."""
-        return f"read_parquet([{', '.join(map(quoted, files))}])"
-
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, some thousand at a time."""
-        with told():
-            result = self.connection.cursor().execute(sql)
-            while rows := result.fetchmany(10_000):
-                yield from rows
-
-    def passes(self, size: int, most: int) -> int:
-        """In how many passes so many rows are to be looked at."""
-        return max(1, -(-size // most))
-
-    def close(self) -> None:
-        """End it, and take away what it put down."""
-        try:
-            self.connection.close()
-        finally:
-            self._held.close()
-
-    def __enter__(self) -> DuckEngine:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class Tables:

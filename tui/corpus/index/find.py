@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.corpus.index.engine import DuckEngine, IndexRole, docs_sql
+from tui.corpus.index.duck import DuckEngine
+from tui.corpus.index.engine import IndexRole, docs_sql
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import stable_runs
 from tui.corpus.index.runs import SORTED_FROM, whole_runs

@@ -12,26 +12,21 @@ that of MinHash cannot.
 
 from __future__ import annotations
 
-import errno
 import os
-import re
-import shutil
-import tempfile
-import time
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.corpus.index import UNNAMED, CorpusError, Index, PartRecord, digest_of
+from tui.corpus.index import UNNAMED, Index, PartRecord, digest_of
+from tui.corpus.index.duck import prepare_duckdb, quoted, scratch
 from tui.files.folders import from_json
-from tui.files.write import is_full, refusal, usual_mode
+from tui.files.write import usual_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -67,6 +62,10 @@ _RUN_COLUMNS = {"doc": "INTEGER", "runs": "BIGINT[]"}
 _AS_DIFFERENCES, _AS_TEXT = "COMPRESSION snappy, PARQUET_VERSION v2", "COMPRESSION zstd"
 """How the two files of a part are packed. In order, runs are kept as what each is above the one
 before it, of which zstd would save no more, in a third more time."""
+
+
+_LEAST_ROOM = 1 << 20
+"""Bytes that the longest row may have at least: twice as many are asked for to read them."""
 
 
 _GROUP = 20_480
@@ -194,9 +193,11 @@ class PartMaker:
                 ("runs", runs, _RUN_COLUMNS, "unnest(runs) AS run, doc", _AS_DIFFERENCES),
                 ("articles", rows, INDEXED_COLUMNS, "*", _AS_TEXT),
             ):
-                source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
+                lines = [msgspec.json.encode(row) + b"\n" for row in found]
+                source.write_bytes(b"".join(lines))
                 made = folder / kind
-                self._to_parquet(source, columns, taken, made, packed)
+                longest = max(map(len, lines), default=0)
+                self._to_parquet(source, longest, columns, taken, made, packed)
                 with made.open("rb+") as opened:
                     os.fsync(opened.fileno())
                 made.chmod(usual_mode())
@@ -212,8 +213,15 @@ class PartMaker:
         return record
 
     def _to_parquet(
-        self, source: Path, columns: Mapping[str, str], taken: str, target: Path, packed: str
+        self,
+        source: Path,
+        longest: int,
+        columns: Mapping[str, str],
+        taken: str,
+        target: Path,
+        packed: str,
     ) -> None:
+        prepare_duckdb()
         import duckdb
 
         if self._connection is None:
@@ -223,7 +231,8 @@ class PartMaker:
         described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         self._connection.execute(
             f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
-            " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"
+            f" format='newline_delimited', maximum_object_size={max(longest, _LEAST_ROOM)})"
+            " ORDER BY ALL)"
             f" TO {quoted(target)} (FORMAT parquet, {packed}, ROW_GROUP_SIZE {_GROUP})"
         )
 
@@ -233,117 +242,6 @@ def recurring_on(page: Any, recurring: Mapping[str | None, Recurrence]) -> Recur
     from tui.text.chrome.sites import host_of
 
     return (recurring.get(host_of(page)) or recurring.get(None)) if recurring else None
-
-
-def quoted(text: str | os.PathLike[str]) -> str:
-    """A text or a path as SQL writes it."""
-    return "'" + os.fspath(text).replace("'", "''") + "'"
-
-
-LEFT_BEHIND = 24 * 3600
-"""Seconds that nobody has put anything into a folder which then belongs to no process."""
-
-
-@contextmanager
-def scratch(beside: Path) -> Iterator[Path]:
-    """A folder for what is on its way, on the same disk; taken away afterwards.
-
-    Those that killed processes left there a day ago and longer are taken away too.
-
-    Raises:
-        CorpusError: The disk is full.
-    """
-    for left in beside.glob(f"{_ON_ITS_WAY}*"):
-        with suppress(OSError):
-            if left.is_dir() and time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                shutil.rmtree(left, ignore_errors=True)
-    folder = tempfile.mkdtemp(prefix=_ON_ITS_WAY, dir=beside)
-    try:
-        with told(beside):
-            yield Path(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def temporary() -> str:
-    """The system's folder for what is only needed for a while.
-
-    Raises:
-        CorpusError: None can be written to.
-    """
-    try:
-        return tempfile.gettempdir()
-    except OSError as error:
-        asked = next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP", "TMP"))), "/tmp")  # noqa: S108
-        raise CorpusError(
-            f"temporary files cannot be written, neither to {asked} nor elsewhere; is the disk"
-            " full? TMPDIR can name another folder"
-        ) from error
-
-
-@contextmanager
-def told(folder: str | os.PathLike[str] | None = None) -> Iterator[None]:
-    """Put into words what stops DuckDB, and a full disk.
-
-    Args:
-        folder: What is written to, where that is known.
-    """
-    import duckdb
-
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise CorpusError(
-            f"memory ran out ({first_line(error)}); give more with --memory, or room for"
-            f" temporary files in {temporary()}"
-        ) from error
-    except duckdb.IOException as error:
-        raise CorpusError(_not_written(folder, _reason_in(error))) from error
-    except CorpusError as error:
-        # The engine, which does the writing, is not told where to.
-        why = error.__cause__
-        if folder is None or not isinstance(why, duckdb.IOException):
-            raise
-        raise CorpusError(_not_written(folder, _reason_in(why))) from why
-    except duckdb.Error as error:
-        if "parquet" in str(error).lower():
-            raise CorpusError(f"a part is damaged: {first_line(error)}") from error
-        raise
-    except OSError as error:
-        if error.filename is not None or not is_full(error):
-            raise
-        # Who writes to a full disk is not told where.
-        raise CorpusError(_not_written(folder, refusal(error))) from error
-
-
-def _not_written(folder: str | os.PathLike[str] | None, why: str) -> str:
-    if folder is None:
-        return f"cannot read or write: {why}"
-    return f"{os.fspath(folder)}: cannot be written ({why}); what was there before is kept"
-
-
-def _reason_in(error: Exception) -> str:
-    """What the system said, and of which file, where DuckDB repeats it among much else."""
-    said = str(error)
-    for number in errno.errorcode:
-        if os.strerror(number) in said:
-            file = _NAMED_FILE.search(said)
-            why = refusal(OSError(number, os.strerror(number)))
-            # A file on its way is nobody's to look for.
-            return f"{file[1]}: {why}" if file and _ON_ITS_WAY not in file[1] else why
-    return first_line(error)
-
-
-_ON_ITS_WAY = ".compare-"
-"""How the folders begin that hold what is being written."""
-
-
-_NAMED_FILE = re.compile(r'file \\?"([^"\\]+)')
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what DuckDB says."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def day_of(text: str | None) -> int | None:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.index import digest_of, fault_of, read_of_index
-from tui.corpus.index.engine import DuckEngine
-from tui.corpus.index.parts import quoted, scratch
+from tui.corpus.index.duck import DuckEngine, quoted, scratch
 from tui.files.folders import from_json
 from tui.files.program import TABLES_MEMORY
 from tui.files.write import usual_mode

@@ -14,15 +14,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui.corpus.index import EXTRA, CorpusError
+from tui.corpus.index.duck import quoted, scratch
 from tui.corpus.index.engine import PairFinder
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import quoted, scratch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from tui.corpus.index.engine import DuckEngine, IndexRole
+    from tui.corpus.index.duck import DuckEngine
+    from tui.corpus.index.engine import IndexRole
     from tui.corpus.index.jobs import Item, Result
     from tui.corpus.index.pairs import PairRules
 

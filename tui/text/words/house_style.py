@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 _MEMORY = 1 << 15
 
 
+_TEXTS = 1 << 14
+"""Texts that are remembered as they were read, at some four kilobytes each: paragraphs of a
+thousand articles, as those that are compared with one another come together."""
+
+
 class _Remembered(dict[str, str]):
     """What was made of words: of millions, half the time that `lru_cache` takes."""
 
@@ -57,7 +62,7 @@ class HouseStyle:
         self.key = _Remembered(self._key).__getitem__
         self.stem = _Remembered(stemmer(stems)).__getitem__
         self.stems_of = lru_cache(maxsize=4)(self._stems_of)
-        self.read = lru_cache(maxsize=_MEMORY << 1)(self._read)
+        self.read = lru_cache(maxsize=_TEXTS)(self._read)
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
         self._quantities = Quantities(known.quantities, self.key)
         self._reads_numbers = bool(known.quantities.scales)

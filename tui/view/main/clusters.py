@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 BARS = "▁▂▃▄▅▆▇█"
 
 
-TITLE_WIDTHS = (16, 48)
+TITLE_WIDTHS = (16, 80)
 """Columns of a headline at least and at most, as wide as the terminal allows."""
 
 
@@ -295,6 +295,8 @@ class ClusterApp(OnTerminal, App[str]):
             elif count != len(rows):
                 part = f"{self._start + 1:,}–{self._start + len(rows):,} of {groups_said(count)}"
                 shown = f"{part}, {shown}"
+            elif self.wanted != ClusterFilter(self.wanted.sort):
+                shown = f"{groups_said(count)} found: {shown}"
         self._say(shown)
 
     @property
