@@ -303,8 +303,8 @@ def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[st
         have, most of them 0 or 1.
     """
     surroundings = Surroundings(rule, draft)
-    lines = draft.lines[surroundings.top : surroundings.first + _BELOW]
-    lines = [line for line in lines if surroundings.may_be_headline(line)]
+    near = draft.lines[surroundings.top : surroundings.first + _BELOW]
+    lines = list(filter(surroundings.may_be_headline, near))
     for line, told in zip(lines, surroundings.compare(lines), strict=True):
         yield line, {**surroundings.traits(line), **told}
 
@@ -323,8 +323,8 @@ class Surroundings:
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
         self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
-        self._told = self._count_told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
+        self._told = self._count_told(body, set().union(*self._stems.values()))
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
         may_be = self._draft.lines[self.top : self.first + _BELOW]
@@ -481,10 +481,12 @@ class Surroundings:
         ]
 
     def _count_told(self, body: list[Line], stems: set[str]) -> Counter[str]:
-        """How many lines of the body have each of some stems."""
+        """How many lines of the body have each of some stems; teasers come again in it."""
+        above = set(self._texts[self.top : self.first])
         counts: Counter[str] = Counter()
         for line in body[:_MOST_TOLD]:
-            counts.update(stems.intersection(self._beginnings_of(line)))
+            if self._texts[line.index] not in above:
+                counts.update(stems.intersection(self._beginnings_of(line)))
         return counts
 
     def compare(self, lines: list[Line]) -> Iterator[dict[str, float]]:
@@ -494,15 +496,11 @@ class Surroundings:
             stems, own = self._stems[line.index], line.index >= self.first
             told = [max(0, self._told[stem] - own) for stem in stems]
             telling.append(sum([log1p(often) for often in told]))
-            twice = sum([often > 1 for often in told])
-            covered.append(twice / max(_ENOUGH_WORDS, len(stems)))
+            covered.append(sum([often > 1 for often in told]) / max(_ENOUGH_WORDS, len(stems)))
         most, best = max(telling, default=0), max(covered, default=0)
-        for own_telling, own_covered in zip(telling, covered, strict=True):
-            yield {
-                "telling": own_telling / (most or 1),
-                "most": 0 < own_telling == most,
-                "covered": own_covered / (best or 1),
-            }
+        for worth, share in zip(telling, covered, strict=True):
+            is_most = 0 < worth == most
+            yield {"telling": worth / (most or 1), "most": is_most, "covered": share / (best or 1)}
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
