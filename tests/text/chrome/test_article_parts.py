@@ -123,6 +123,27 @@ def test_a_teaser_that_stands_twice_is_no_headline() -> None:
     assert (article.title, article.byline) == ("Ferrymen wait for the bridge", "By Jane Doe")
 
 
+def test_a_teaser_that_comes_again_in_the_article_tells_nothing_of_it() -> None:
+    teaser, caption = "New market on the central square", "The old bridge on Monday evening"
+    day = "5 May 2020, 08:15"
+    above = [*MENU, "Public pool opens in May", teaser, caption, "Flood", HEADLINE, "Jane Doe", day]
+    article = article_of(*above, "A ferry goes for two years", *STORY[:2], teaser, *STORY[2:])
+    assert article.title == HEADLINE
+
+
+def test_the_line_that_the_article_says_most_of_is_the_headline_not_another_storys() -> None:
+    other = "Initial plans for trams: is there work and free time?"
+    above = [
+        *MENU,
+        "Column",
+        other,
+        "Jim Poe",
+        "Council bridge ferry passengers to be free",
+        "By J D",
+    ]
+    assert article_of(*above, *STORY).title == "Council bridge ferry passengers to be free"
+
+
 def test_capitals_tell_a_name_only_where_no_text_follows() -> None:
     above = [f"  * {entry}" for entry in MENU]
     indented = [f"   {line}" for line in ("Contact", "Wider Bridge", *STORY)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, cached_property
+from math import fsum, log1p
 from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,8 @@ from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.text.chrome.draft import Draft, Line
 
 
@@ -52,9 +55,12 @@ _BY_ROUNDING = 1e-9
 """How far sums of the same numbers may be from one another."""
 
 
-_AROUND = ("above_byline", "above_sentence", "rival_below", "longer_below")
-_ELSEWHERE = ("entry", "ends", "part", "cut")
-"""Traits that speak for a line by what is around it, and by what is said elsewhere."""
+_AROUND = (
+    "above_byline", "byline_below", "named", "alike", "listed", "rival_above", "longer_above",
+    "deck_below", "deck",
+)  # fmt: skip
+_ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
+"""Traits of a line that are around it, and those that are elsewhere on the page."""
 
 
 _PAGE_TOP = 3
@@ -72,8 +78,16 @@ _LONGEST_WHOLE = 20_000
 """Characters of a line of which a headline may be a part: the title of a page, or a menu."""
 
 
+_LABEL = 7
+"""Words that a label or kicker has at most."""
+
+
+_ENOUGH_WORDS = 4
+"""Long words of a line that tell what the story is."""
+
+
 _STUB = 3
-"""Words of a line cut off with dots that tell what it was."""
+"""Words at an end of a line that tell what it was."""
 
 
 _LONGEST_BYLINE = 12
@@ -96,38 +110,38 @@ _MOST_TOLD = 5_000
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What speaks for (and, below 0, against) a line being the headline.
 
-    What it says. `shared`: up to three of its long words are in the article; `opening`: the
-    share of them that is in the body's first paragraph below; `entry`: it is a menu entry or
-    list item elsewhere on the page; `ends`: it ends another line; `part`: something such as | or
-    » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
-    line is its beginning, cut off with dots; `trail`: it ends with a line below, as a path through
-    the site or a kicker glued to the headline does; `dated`: it is like a date or byline; `two`: 2
-    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `listed` (beside another),
-    `full_stop`, `colon` (in it), `small_letter` (at its start) and `separators` (such as | and »)
-    are what they say.
+    What it says. `telling`: how often the article has its long words, beside the line that has
+    the `most` of them; `covered`: the share of these that lines of the article have twice, beside
+    the line of which that is greatest; `opening`: the share that is in the body's first paragraph
+    below. `entry`: it is a menu entry or list item elsewhere on the page; `ends`: it ends another
+    line; `part`: something such as | or » parts it from the rest of another line, as in a page
+    title or a breadcrumb; `cut`: another line is its beginning, cut off with dots; `trail`: it ends
+    with a line below, as a path through the site or a kicker glued to the headline does; `two`: 2
+    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `listed` (beside another), `full_stop`,
+    `colon` (in it), `small_letter` (at its start) and `separators` (| and ») are what they say.
 
     Where it is. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
     indented as the body; `flush`: not indented; `inside`: the body begins with it;
     `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
 
     What is around it. `above_byline`: a date or byline is one of the three lines below;
-    `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
-    `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
-    line above, which is set apart too, has more long words that are in the article;
-    `rival_below`: up to four long words of such a line below are. `near`: it is one of the 20 lines
-    above the body; `named`: it is two to four words with capitals, as a name, and does not head a
-    sentence as headings do, with no longer line beside it; `longer_below` and `longer_above`: the
-    line there is no sentence, and longer, as the headline below a kicker is; `deck`: the line above
-    may be the headline, and is none of several such.
+    `byline_below`: is the next; `alike`: the lines above and below are like it, as in a list of
+    stories; `rival_above`: a line above, which is set apart too, has more long words that are in
+    the article. `near`: it is one of the 20 lines above the body; `named`: it is two to four words
+    with capitals, as a name, and does not head a sentence as headings do, with no longer line
+    beside it; `deck_below`: the next line is longer, and no label;
+    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is;
+    `deck`: the line above may be the headline, and is none of several such.
     """
 
-    shared: float = 0
+    telling: float = 0
+    most: float = 0
+    covered: float = 0
     opening: float = 0
     entry: float = 0
     ends: float = 0
     part: float = 0
     cut: float = 0
-    dated: float = 0
     two: float = 0
     brief: float = 0
     fitting: float = 0
@@ -144,14 +158,12 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     next_to_body: float = 0
     page_top: float = 0
     above_byline: float = 0
-    below_byline: float = 0
-    above_sentence: float = 0
+    byline_below: float = 0
     alike: float = 0
     rival_above: float = 0
-    rival_below: float = 0
     near: float = 0
     named: float = 0
-    longer_below: float = 0
+    deck_below: float = 0
     longer_above: float = 0
     trail: float = 0
     deck: float = 0
@@ -165,7 +177,7 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     ruled out, and so are those that a rule has taken, except by the rules in `despite`, and by
     those in `despite_twice` if another line above the body says the same or begins with it.
     `byline` says what a date or byline looks like, `letters` how many letters of two words must be
-    the same, `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
+    the same, `rivals_above` how many lines above it are looked at for rivals.
     Text copied from a browser has other blank lines and indents than a dump or a file that
     somebody wrote: if the share `flush_share` of the lines is not indented, `flush_weights` count.
     """
@@ -176,7 +188,6 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     enough: float = 0
     letters: Annotated[int, msgspec.Meta(ge=1)] = 5
     rivals_above: Count = 12
-    rivals_below: Count = 7
     weights: HeadlineWeights
     flush_weights: HeadlineWeights | None = None
     flush_share: Fraction = 0.95
@@ -208,10 +219,6 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
 def _beginning(letters: int) -> re.Pattern[str]:
     """What finds the first letters of each long word among words parted by a space."""
     return re.compile(rf"(?=[^ ]{{{_LONG}}})([^ ]{{1,{letters}}}+)[^ ]*+")
-
-
-def _is_fitting(line: Line) -> bool:
-    return 5 <= line.length <= 15
 
 
 def _is_longer(other: Line, line: Line) -> bool:
@@ -251,7 +258,11 @@ def _likeliest(rule: HeadlineRule, draft: Draft, weights: HeadlineWeights) -> Li
     """
     surroundings = Surroundings(rule, draft)
     each: dict[str, float] = msgspec.structs.asdict(weights)
-    begun = [(_weighed(surroundings.shape(line), each), line) for line in surroundings.candidates()]
+    lines = surroundings.candidates()
+    begun = [
+        (_weighed(surroundings.shape(line), each) + _weighed(told, each), line)
+        for line, told in zip(lines, surroundings.compare(lines), strict=True)
+    ]
     around, elsewhere = (sum(max(0.0, each[name]) for name in of) for of in (_AROUND, _ELSEWHERE))
     best, enough = None, rule.enough
     for shape, line in sorted(begun, key=itemgetter(0), reverse=True):
@@ -285,8 +296,8 @@ class Surroundings:
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
         self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
-        self._once, self._twice = self._told(body, set().union(*self._stems.values()))
         self._texts = [line.said for line in draft.lines]
+        self._told = self._count_told(body, set().union(*self._stems.values()))
         self._may_be = draft.lines[self.top : self.first + BELOW_TOP]
         # Whether a blank line stands above each line, and below the last one.
         self._gaps = [True, *[line.block.parted for line in draft.lines[1:]], True]
@@ -301,7 +312,6 @@ class Surroundings:
             self._shared[line.index] if self._is_rival(line) else 0
             for line in draft.lines[self.top : self.first + 1]
         ]
-        self._has_rivals = any(self._rivals)
 
     def candidates(self) -> list[Line]:
         """The lines that may be the headline, from the top down."""
@@ -351,12 +361,10 @@ class Surroundings:
         at, lines = line.index, self._draft.lines
         above, below = self._gaps[at], self._gaps[at + 1]
         return {
-            "shared": min(3, self._shared[at]) / 3,
             "opening": self._in_opening(line),
-            "dated": at in self._bylines,
             "two": 1 < line.length <= 2,
             "brief": 3 <= line.length < 5,
-            "fitting": _is_fitting(line),
+            "fitting": 5 <= line.length <= 15,
             "bullet": line.bullet,
             "full_stop": _has_full_stop(line.text),
             "colon": ": " in line.text,
@@ -393,19 +401,16 @@ class Surroundings:
         longer_below = bool(below) and _is_longer(below[0], line)
         # Headings have capitals as well, but the text follows them; kickers are all capitals.
         by_chance = above_sentence and not (longer_above or longer_below or line.text.isupper())
-        rival = self._strongest(at - self._rule.rivals_above, at)
-        rival_below = self._strongest(at + 1, at + 1 + self._rule.rivals_below)
+        rivals = self._rivals[max(0, at - self._rule.rivals_above - self.top) : at - self.top]
         return {
             "above_byline": not self._bylines.isdisjoint(range(at + 1, at + 4)),
-            "below_byline": at - 1 in self._bylines,
-            "above_sentence": above_sentence,
+            "byline_below": at + 1 in self._bylines,
             "named": not by_chance and _has_capitals(line),
             "alike": self._is_one_of_many(line),
             "listed": self._is_listed(line),
-            "rival_above": rival > self._shared[at],
-            "rival_below": min(4, rival_below) / 4,
+            "rival_above": max(rivals, default=0) > self._shared[at],
             "longer_above": longer_above,
-            "longer_below": longer_below,
+            "deck_below": bool(below) and below[0].length > max(_LABEL, line.length),
             "deck": (
                 self._is_long_enough(at - 1)
                 and self._in_opening(lines[at - 1]) > 0
@@ -421,7 +426,7 @@ class Surroundings:
         if known is None:
             line = self._draft.lines[at]
             known = self._long_enough[at] = (
-                _is_fitting(line)
+                5 <= line.length <= 15
                 and not line.sentence
                 and at not in self._bylines
                 and not _has_separator(line.text)
@@ -439,16 +444,27 @@ class Surroundings:
             word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
         ]
 
-    def _told(self, body: list[Line], stems: set[str]) -> tuple[set[str], set[str]]:
-        """Those of some stems that lines of the body have: one line or more, two or more."""
-        once, twice = set[str](), set[str]()
+    def _count_told(self, body: list[Line], stems: set[str]) -> Counter[str]:
+        """How many lines of the body have each of some stems; teasers come again in it."""
+        above = set(self._texts[self.top : self.first])
+        counts: Counter[str] = Counter()
         for line in body[:_MOST_TOLD]:
-            own = stems.intersection(self._beginnings_of(line))
-            if again := own & once:
-                twice |= again
-                stems = stems - again
-            once |= own
-        return once, twice
+            if self._texts[line.index] not in above:
+                counts.update(stems.intersection(self._beginnings_of(line)))
+        return counts
+
+    def compare(self, lines: list[Line]) -> Iterator[dict[str, float]]:
+        """What speaks for each of some lines beside what speaks for the others."""
+        telling, covered = list[float](), list[float]()
+        for line in lines:
+            stems, own = self._stems[line.index], line.index >= self.first
+            told = [max(0, self._told[stem] - own) for stem in stems]
+            telling.append(fsum(log1p(often) for often in told))
+            covered.append(sum([often > 1 for often in told]) / max(_ENOUGH_WORDS, len(stems)))
+        most, best = max(telling, default=0), max(covered, default=0)
+        for worth, share in zip(telling, covered, strict=True):
+            is_most = 0 < worth == most
+            yield {"telling": worth / (most or 1), "most": is_most, "covered": share / (best or 1)}
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
@@ -456,16 +472,10 @@ class Surroundings:
         opening = self._stems.get(max(self.first, line.index + 1), set())
         return len(own & opening) / max(1, len(own))
 
-    def _strongest(self, start: int, end: int) -> int:
-        """How many long words the rival among some lines that shares most has in the article."""
-        if not self._has_rivals:
-            return 0
-        return max(self._rivals[max(0, start - self.top) : max(0, end - self.top)], default=0)
-
     def _count_shared(self, line: Line) -> int:
         """How many of the line's long words the article has, beside the line itself."""
-        told = self._twice if line.index >= self.first else self._once
-        return len(told & self._stems[line.index])
+        own = line.index >= self.first
+        return sum([self._told[stem] > own for stem in self._stems[line.index]])
 
     @cached_property
     def _entries(self) -> Counter[str]:
