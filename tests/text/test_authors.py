@@ -35,6 +35,7 @@ def read(above: list[str], below: list[str] | None = None, top: list[str] | None
         (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
         (["Sidney Weber, Business reporter"], "Sidney Weber"),
         (["Ann Lee for the Marl Post", "Mon, March 3, 2025 at 7:15 AM"], "Ann Lee"),
+        (["[oona-small] Oona Radcliffe", "03.05.2024 15:42"], "Oona Radcliffe"),
         (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
         (["Ann Lee and Ben Roe in Marl", "Mon 3 Mar 2025 09.14 GMT"], "Ann Lee and Ben Roe"),
         (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
