@@ -35,6 +35,7 @@ def read(above: list[str], below: list[str] | None = None, top: list[str] | None
         (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
         (["Sidney Weber, Business reporter"], "Sidney Weber"),
         (["Ann Lee for the Marl Post", "Mon, March 3, 2025 at 7:15 AM"], "Ann Lee"),
+        (["[oona-small] Oona Radcliffe", "03.05.2024 15:42"], "Oona Radcliffe"),
         (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
         (["Ann Lee and Ben Roe in Marl", "Mon 3 Mar 2025 09.14 GMT"], "Ann Lee and Ben Roe"),
         (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
@@ -64,6 +65,31 @@ def test_a_name_in_company_is_the_author(above: list[str], name: str) -> None:
 )
 def test_a_label_says_who_wrote_it(byline: str) -> None:
     assert read([byline]).byline == byline
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "（早瀬千春記者）", "【早瀬千春記者】", "文・早瀬千春", "取材・文／早瀬千春",
+        "ワシントン＝早瀬千春", "論説委員・早瀬千春", "社会部記者・早瀬千春", "كتبت ليلى الحسيني",
+        "عمان - كتب سامر الحسيني", "بقلم ليلى الحسيني",
+    ],
+)  # fmt: skip
+def test_who_wrote_it_is_said_in_scripts_without_case(byline: str) -> None:
+    # A day is too far away to tell a bare name.
+    assert read([byline]).byline == byline
+
+
+@pytest.mark.parametrize(
+    "line", ["有料記事", "【独自取材】", "ドイツ＝日本戦の詳報と写真", "كتب الأطفال"]
+)
+def test_a_label_in_scripts_without_case_names_no_author(line: str) -> None:
+    assert read([line]).byline is None
+
+
+def test_a_label_that_only_a_day_follows_names_nobody() -> None:
+    assert read(["author: | 2020-05-05 (15:07)"]).byline is None
+    assert read(["author: Ann Lee | 2020-05-05 (15:07)"]).byline is not None
 
 
 def test_the_row_of_a_table_names_no_author() -> None:

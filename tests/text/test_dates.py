@@ -198,6 +198,12 @@ def test_of_two_days_side_by_side_the_earlier_counts(lines: list[str]) -> None:
     assert date_of(*lines) == "2025-06-28"
 
 
+def test_from_one_day_to_another_is_no_day_of_the_articles() -> None:
+    issue = "The issue of December 25, 2023/January 1, 2024"
+    assert date_of(issue, "Politics / January 11, 2024", HEADLINE) == "2024-01-11"
+    assert date_of(issue, HEADLINE) is None
+
+
 @pytest.mark.parametrize(
     "line",
     [

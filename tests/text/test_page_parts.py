@@ -93,6 +93,9 @@ All sites of Harbour Gazette"""
         ("", "Источник: Вестник\n\n© «Вестник», 2024\n\nРеклама на Вестник", "Вестник"),
         ("", "© 2024 The Harbour Post. All rights reserved.\n\nContact", "The Harbour Post"),
         ("", "© 2011 Our Daily Paper \"HERON\" Contact\n\nHERON\n\nAbout HERON", "HERON"),
+        # Many lines look like names; those of a menu are said around the article as well.
+        ("", "Research\n\nLatest Research\n\nMore Research\n\nResearch topics\n\nAll Research"
+         "\n\nMy Research\n\n© 2024 Marl Chemist", "Marl Chemist"),
         ("港灣新聞", "關於港灣新聞\n\n港灣新聞版權所有", "港灣新聞"),
         # What readers like, where nothing else is said, is no outlet.
         ("Sport", "Facebook\n\nPrivacy\n\nSport", None),

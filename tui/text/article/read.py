@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 
 # Possessive, so that a long word in capitals is not tried in every way to cut it in names.
+_LABEL_ALONE = re.compile(r"[^\W\d_]+ ?:[\W\d_]*")
+"""A label such as "Author:" that no name follows, if only a day."""
+
+
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.-]*+[ ,|/&]*+|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
 )
@@ -409,7 +413,10 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
         fitting.sort(key=lambda line: not says_author(line.text))
         for line in fitting:
             below = draft.lines[line.index + 1].text if line.index + 1 < len(draft.lines) else ""
-            return below if not says_author(line.text) and is_person(below) else line.text
+            if not says_author(line.text) and is_person(below):
+                return below
+            if not _LABEL_ALONE.fullmatch(line.text):
+                return line.text
     at, name = draft.author or (None, None)
     for line in lines:
         if line.index == at:

@@ -54,6 +54,10 @@ _DASH = re.compile(r"[–—-]{1,2} ?(?=[^\W\d_])")
 _QUOTED = re.compile(r"[\"”“»]\W*$")
 
 
+_PICTURE = re.compile(r"\[[^\[\]]{1,40}\] ?")
+"""What w3m puts for a picture, such as the author's before the name."""
+
+
 _AMOUNT = re.compile(r"\d[\d.,–-]* [^\W\d_]+(?: [^\W\d_]+)?$|@\w+$")
 """How long the article takes to read, how many comments it has, or where its author posts."""
 
@@ -193,7 +197,11 @@ def _is_open(draft: Draft, line: Line) -> bool:
 
 def _name_first(text: str) -> Iterator[str]:
     """The name that a line begins with, if it is all of the line but a day or a label."""
+    picture = _PICTURE.match(text) if text[:1] == "[" else None
+    text = text[picture.end() :] if picture else text
     end = _END_OF_NAME.search(text)
+    if picture and end and end[0][-1:].isdigit():
+        return
     name = text[: end.start()] if end else text
     words = name.split()
     parts = [word for word in words if word not in _NO_NAMES]

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -94,9 +95,6 @@ _REIWA = re.compile(r"令和(?P<year>\d{1,2}|元)年(?P<month>\d\d?)月(?P<day>\
 """A day in the years of the emperor of Japan since 2019."""
 
 
-_BEFORE_REIWA = 2018
-
-
 _THAI = re.compile(
     r"(?<!\d)(?P<day>\d{1,2}) ?(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e.]{2,14}) ?(?:พ\.ศ\. ?)?"
     r"(?P<year>25\d\d|[5-9]\d)(?!\d)"
@@ -104,7 +102,7 @@ _THAI = re.compile(
 """A day in the years of the Buddha, which are 543 ahead: 15 กรกฎาคม 2568, 15 ก.ค. 68."""
 
 
-_BEFORE_BUDDHA = 543
+_BEFORE_REIWA, _BEFORE_BUDDHA = 2018, 543
 
 
 _PERSIAN = re.compile(
@@ -128,6 +126,10 @@ _IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?=[/-]|$)"
 )
 """A whole day in an address; what follows a month alone is an article's number."""
+
+
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[/–—] ?\w+[.,]? \w+[.,]? (?:19|20)\d\d(?!\d)")
+"""From one day to another, as an issue is called: 25 December 2023/1 January 2024."""
 
 
 _DIGIT = re.compile(r"\d")
@@ -344,7 +346,7 @@ def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tup
         for line in top
         if line.role != "caption"
         and line.length <= (settings.longest_byline if line.role == "byline" else settings.longest)
-        and not reader.says(line, settings.bare_others)
+        and not (reader.says(line, settings.bare_others) or _SPAN.search(line.text))
     ]
     below = draft.lines[last + 1 : last + 1 + settings.after]
     return (
@@ -438,7 +440,7 @@ class DateReader:
             )
             for match in _STAMP.finditer(text)
         ]
-        yield from (day.isoformat() for _, day in sorted(days + others, key=_place) if day)
+        yield from (day.isoformat() for _, day in sorted(days + others, key=itemgetter(0)) if day)
 
     def _named(self, match: re.Match[str]) -> date | None:
         parts = match.groupdict()
@@ -544,10 +546,6 @@ def _persian_date(year: int, month: int, day: int) -> date | None:
     return date.fromordinal(
         _PERSIAN_EPOCH - 1 + before + 31 * (month - 1) - max(0, month - 7) + day
     )
-
-
-def _place(found: tuple[int, date | None]) -> int:
-    return found[0]
 
 
 def _date(year: int, month: int, day: int) -> date | None:

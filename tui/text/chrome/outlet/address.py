@@ -180,8 +180,8 @@ def other_keys(name: str, articles: Collection[str], forms: tuple[str, ...]) -> 
     if may_be_east_asian(name) and name.endswith(forms):
         yield from (name.removesuffix(form) for form in forms if name.endswith(form))
     small = name.lower()
-    if not small.isascii():
-        yield bare_letters(small.translate(_UMLAUTS))
+    if not small.isascii() and (spelt := small.translate(_UMLAUTS)) != small:
+        yield bare_letters(spelt)
     first, _, rest = small.replace("’", "' ").replace("'", "' ").partition(" ")
     if rest and first.strip("' ") in articles:
         yield bare_letters(rest)

@@ -123,8 +123,10 @@ class Names:
         self.headline = bare_letters(headline)
         around = _around(draft)
         self.text = "\n".join([line.text for line in around])
+        first, last = draft.first or 0, draft.last or 0
+        self._above = "\n".join([line.text for line in around if line.index < first])
+        self._below = "\n".join([line.text for line in around if line.index > last])
         self.small = self.text.lower()
-        last = draft.last or 0
         below = [line.text for line in around[-_AT_THE_END:] if line.index > last]
         self.end = bare_letters(" ".join(below))
         addresses = addresses_in(self.small)
@@ -135,19 +137,60 @@ class Names:
         short = [line for line in around if line.length <= _SHORT]
         self._short = "\n".join(["", *[line.text for line in short if line.role != "byline"], ""])
         self._read_labels(short)
-        first = draft.first or 0
         top = {line.index for line in around[:_AT_THE_TOP] if line.index < first}
+        ends = {line.index for line in around[-_AT_THE_END:] if line.index > last}
+        self._read_lines([line for line in short if line.role != "byline"], top, ends)
+        self._read_imprints(around, top, last)
+        self._join()
+
+    def _read_lines(self, short: list[Line], top: set[int], ends: set[int]) -> None:
+        """Take names that stand alone on a line, at the top or where something else tells them.
+
+        Nine in ten lines have nothing but themselves for a name, and none of these is the outlet;
+        those of the page's end need another line that has the name.
+        """
         names = [line.text.strip(NAME_EDGES) for line in short]
+        told = self._told()
+        labels = self._labels_alone()
         for line, name, letters in zip(short, names, name_keys(names), strict=True):
             bare, is_company = self._without_form(name)
             key = name_key(bare) if is_company else letters
+            is_top = line.index in top
+            is_told = (
+                is_top or key in told or self.is_handle(key) or self._is_akin(name, letters, labels)
+            )
+            if not is_told and not (line.index in ends and self.is_carried(name)):
+                continue
             # A name of small words is seen to be one by its other signs alone.
-            if line.role != "byline" and (key in self.signs or looks_like_name(bare)):
-                signs = ("alone", "top") if line.index in top else ("alone",)
+            if key in self.signs or looks_like_name(bare):
+                signs = ("alone", "top") if is_top else ("alone",)
                 # Before a form there may be another.
                 self._note(self._without_form(bare)[0] if is_company else bare, key, *signs)
-        self._read_imprints(around, top, last)
-        self._join()
+
+    def _told(self) -> set[str]:
+        """The letters of the names that something tells, also as they may be told otherwise."""
+        articles, endings = self.settings.article_words, self.settings.form_endings
+        others = (other_keys(name, articles, endings) for of in self.shown.values() for name in of)
+        return self.signs.keys() | set(chain.from_iterable(others))
+
+    def _is_akin(self, name: str, key: str, labels: list[str]) -> bool:
+        """Whether a name is one that is told but for an article, or that an address is short for.
+
+        Args:
+            key: Its letters.
+            labels: Addresses that nothing else is known of.
+        """
+        articles = self.settings.article_words
+        first, space, _ = name.lower().partition(" ")
+        if first in articles or "'" in first or not name.isascii():
+            others = other_keys(name, articles, self.settings.form_endings)
+            if any(other in self.signs for other in others):
+                return True
+        if not (labels and space):
+            return False
+        near = [label for label in labels if label[0] == first[:1] or key.endswith(label)]
+        words = bare_letters_of_each(name.split()) if near else []
+        return any(is_short_for(label, words) for label in near)
 
     def _read_imprints(self, around: list[Line], top: set[int], last: int) -> None:
         """Take papers that begin a running head at the top, or below the article an imprint."""
@@ -200,8 +243,7 @@ class Names:
 
     def _join_short(self) -> None:
         """Take an address for the one name that it is short for."""
-        commonest = (self.hosts + self.mails).most_common(_MOST_LABELS)
-        labels = [key for key, _ in commonest if self._is_address_alone(key)]
+        labels = self._labels_alone()
         if not labels:
             return
         names = [
@@ -214,6 +256,11 @@ class Names:
             meant = {key for key, words in names if is_short_for(label, words)}
             if len(meant) == 1:
                 self._take_over(meant.pop(), label)
+
+    def _labels_alone(self) -> list[str]:
+        """The commonest names that stand in addresses alone."""
+        commonest = (self.hosts + self.mails).most_common(_MOST_LABELS)
+        return [key for key, _ in commonest if key and self._is_address_alone(key)]
 
     def _is_address_alone(self, key: str) -> bool:
         """Whether a name is nowhere written but in addresses."""
@@ -269,9 +316,9 @@ class Names:
         return "." not in name and not self._without_form(name)[1]
 
     @cached_property
-    def addressed(self) -> tuple[int, int, int]:
-        """How many hosts and mail addresses there are, and how many different names of theirs."""
-        return self.hosts.total(), self.mails.total(), len(self.hosts.keys() | self.mails.keys())
+    def addressed(self) -> tuple[int, int]:
+        """How many hosts and mail addresses there are."""
+        return self.hosts.total(), self.mails.total()
 
     def _named_in(self, hosts: list[str]) -> Counter[str]:
         """How often the hosts of addresses have a name, by the name's letters."""
@@ -339,17 +386,23 @@ class Names:
         small = [word.lower() for word in words]
         for at in range(1, min(len(words), _LONGEST_LABEL)):
             if space.join(small[:at]) in before:
-                self._add_name(space.join(words[at:]), "label")
-                self._add_called(words[at:])
+                rest = words[at:]
+                if not self._add_called(rest):
+                    self._add_name(space.join(rest), "label")
             if space.join(small[-at:]) in after:
                 self._add_name(_POSSESSIVE.sub("", space.join(words[:-at])), "label")
 
-    def _add_called(self, words: list[str]) -> None:
+    def _add_called(self, words: list[str]) -> bool:
         """Take the name between two labels: "sign up for the Record's newsletter"."""
         after = self.settings.labels[1]
-        for at in range(1, min(len(words), _LONGEST_LABEL)):
-            if " ".join(words[-at:]).lower() in after:
-                self._add_name(_POSSESSIVE.sub("", " ".join(words[:-at])), "label")
+        names = [
+            _POSSESSIVE.sub("", " ".join(words[:-at]))
+            for at in range(1, min(len(words), _LONGEST_LABEL))
+            if " ".join(words[-at:]).lower() in after
+        ]
+        for name in names:
+            self._add_name(name, "label")
+        return bool(names)
 
     def _add_name(self, name: str, sign: str) -> None:
         if looks_like_name(name):
@@ -392,6 +445,10 @@ class Names:
             del words[0]
         bare = name if len(words) == whole else " ".join(words)
         return bare.strip(NAME_EDGES), len(words) < whole
+
+    def is_on_both_sides(self, name: str) -> bool:
+        """Whether a name is said above the article and below it."""
+        return name in self._above and name in self._below
 
     def is_of_sections(self, words: list[str]) -> bool:
         """Whether all words of a name, of each its letters, are those of sections: "Local News"."""

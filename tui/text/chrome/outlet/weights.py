@@ -23,7 +23,7 @@ from tui.text.chrome.outlet.address import (
 )
 from tui.text.chrome.outlet.names import Names
 from tui.text.chrome.outlet.settings import SHORTEST, NameSettings
-from tui.text.fields import Count, Fraction
+from tui.text.fields import Fraction
 from tui.text.words.scripts import may_be_east_asian
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 
 
-_TRAITS = ("copyright", "company", "source", "alone", "top")
+_TRAITS = ("copyright", "company", "source", "top")
 """Signs that count once, however often they stand on the page."""
 
 
@@ -62,17 +62,19 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     with a company's form; `host`: an address on the page is its own, `hosts`: the share of all
     addresses that are; `mail` and `mails` say the same of addresses for mail; `handle`: it is a
     name such as @record; `label`: how often it comes after words such as "about" or before
-    such as "newsletter"; `source`: it is named as the source. `alone`: it has a line for
-    itself, `top` one of the page's first; `carried`: it is one of the last lines, and a part of
+    such as "newsletter"; `source`: it is named as the source. `top`: it has one of the
+    page's first lines for itself; `carried`: it is one of the last lines, and a part of
     another short one; `said`: how often it is said around the article.
     `two`, `three`, `four`: as many kinds of sign speak for it.
 
     `headline`: the headline has it; `section`: it is a section's name, or a button's;
     `one_word`; `long`: of four words or more; `brief`: of three letters; `address`: it is shown
-    as an address, `bare` if nothing else speaks for it, `bare_sole` if there is no other address,
+    as an address, `bare` if nothing else speaks for it,
     `echoed`: how often the text has its letters beside,
     `once`: nothing but one address has them; `at_end`: the page's last lines have
-    it; `capitals`; `without_case`: its script has no capitals; `press`: it has a word for a paper.
+    it; `capitals`; `without_case`: its script has no capitals; `press`: it has a word for a paper,
+    `paper` one that is not alone in having the copyright; `both`: it is said above the article
+    and below it.
     """
 
     copyright: float = 0
@@ -85,7 +87,6 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     handle: float = 0
     label: float = 0
     source: float = 0
-    alone: float = 0
     top: float = 0
     carried: float = 0
     said: float = 0
@@ -99,13 +100,14 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     brief: float = 0
     address: float = 0
     bare: float = 0
-    bare_sole: float = 0
     echoed: float = 0
     once: float = 0
     at_end: float = 0
     capitals: float = 0
     without_case: float = 0
     press: float = 0
+    paper: float = 0
+    both: float = 0
 
 
 class OutletSettings(
@@ -115,14 +117,12 @@ class OutletSettings(
 
     `weights` of the signs add up to what speaks for a name; with `enough` it is as likely the
     outlet's as not, if no other rivals it. Where the likeliest is less than `likely`, there is
-    none; among no more than `few` names, as the text alone of a page has, `likely_of_few` do.
+    none.
     """
 
     weights: OutletWeights = OutletWeights()
     enough: float = 0
     likely: Fraction = 0.5
-    few: Count = 0
-    likely_of_few: Fraction = 0.5
 
 
 def outlet_of(
@@ -185,8 +185,7 @@ def _likeliest(names: Names, settings: OutletSettings) -> str | None:
     enough = settings.enough
     all_of_them = 1 + sum(exp(min(_GREATEST, of - enough)) for of, _ in worths)
     likelihood = exp(min(_GREATEST, worth - enough)) / all_of_them
-    least = settings.likely_of_few if len(worths) <= settings.few else settings.likely
-    return names.written(key) if key and likelihood >= least else None
+    return names.written(key) if key and likelihood >= settings.likely else None
 
 
 def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
@@ -211,11 +210,13 @@ def _traits(names: Names) -> Iterator[tuple[str, dict[str, float]]]:
                 traits.update(two=1, three=kinds > 2, four=kinds > 3)
             if "copyright" in signs:
                 traits["sole"] = sole
+                traits["paper"] = traits["press"] and not sole
             traits["handle"] = is_handle
             if traits["at_end"]:
                 traits["carried"] = names.is_carried(name)
             if "label" in signs:
                 traits["label"] = log1p(signs["label"])
+            traits["both"] = names.is_on_both_sides(name)
             traits["said"] = log1p(min(_OFTEN, names.text.count(name)))
             yield key, traits
 
@@ -236,7 +237,7 @@ def _addresses(names: Names, key: str, name: str, kinds: int) -> dict[str, float
         return {}
     bare = is_address and kinds < 2
     echoes = names.small.count(key) - hosts[key] - mails[key] if is_address else 0
-    all_hosts, all_mails, different = names.addressed
+    all_hosts, all_mails = names.addressed
     return {
         "host": hosts[key] > 0,
         "hosts": hosts[key] / max(1, all_hosts),
@@ -244,7 +245,6 @@ def _addresses(names: Names, key: str, name: str, kinds: int) -> dict[str, float
         "mails": mails[key] / max(1, all_mails),
         "address": is_address,
         "bare": bare,
-        "bare_sole": bare and different == 1,
         "echoed": log1p(min(_OFTEN, max(0, echoes))),
         "once": bare and echoes < 1 and hosts[key] + mails[key] == 1 and not names.is_in_words(key),
     }
