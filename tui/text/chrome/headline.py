@@ -66,7 +66,7 @@ _ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
 _PAGE_TOP = 3
 
 
-_SITE = 5
+_SITE = 4
 """Lines above the body from which on some may be a site's; a file that was written has fewer."""
 
 
