@@ -189,10 +189,10 @@ def test_a_file_of_ones_own_is_laid_over_the_lists_too(home: Path) -> None:
     own.write_text(
         "extends: default\nchrome:\n  sentences: {at_least: 9}\n  rules:\n"
         "    - {name: promotion, phrases: {de: [kaufen]}}\n"
-        "    - {name: headline, weights: {shared: high}}\n",
+        "    - {name: headline, weights: {fitting: high}}\n",
         encoding="utf-8",
     )
-    with pytest.raises(ConfigError, match=r"own\.yaml:6:42: expected a number"):
+    with pytest.raises(ConfigError, match=r"own\.yaml:6:43: expected a number"):
         load_config(own)
     own.write_text(own.read_text(encoding="utf-8").replace("high", "2"), encoding="utf-8")
     chrome = load_config(own).chrome

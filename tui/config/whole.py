@@ -117,7 +117,7 @@ def _mapping(document: Document, data: dict[str, Data], indent: int) -> Iterator
                 yield head + comment
                 yield from _list(document, value, indent)
             case str() if "\n" in value.rstrip("\n"):
-                yield f"{head} |{comment}"
+                yield f"{head} {_block_sign(value)}{comment}"
                 yield from _block(value, indent + 2)
             case dict():
                 yield f"{head} {{}}{comment}"
@@ -159,7 +159,7 @@ def _list(document: Document, items: list[Data], indent: int) -> Iterator[str]:
         for item in (items[index] for index in run):
             match item:
                 case str() if "\n" in item.rstrip("\n"):
-                    yield f"{margin}- |"
+                    yield f"{margin}- {_block_sign(item)}"
                     yield from _block(item, indent + 2)
                 case dict() if item:
                     first, *others = _mapping(document, item, indent + 2)
@@ -167,6 +167,10 @@ def _list(document: Document, items: list[Data], indent: int) -> Iterator[str]:
                     yield from others
                 case _:
                     yield f"{margin}- {_scalar(item)}"
+
+
+def _block_sign(text: str) -> str:
+    return "|" if text.endswith("\n") else "|-"
 
 
 def _block(text: str, indent: int) -> Iterator[str]:
