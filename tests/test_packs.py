@@ -175,6 +175,29 @@ def test_what_is_no_pack_is_not_read(tmp_path: Path) -> None:
     assert all_in(folder) == {NAMES[0]: b"own"}
 
 
+def test_a_table_that_is_too_long_or_cut_off_is_no_table(tmp_path: Path) -> None:
+    packs_of(tmp_path, {NAMES[0]: b"whole"})
+    table = module._ROW.pack(NAMES[1], 40) + b"half a row"
+    head = module._HEAD.pack(module._table_hash(table), 2)
+    (tmp_path / "00000002-cut.pack").write_bytes(head + table)
+    head = module._HEAD.pack(module._table_hash(b""), 2**32 - 1)
+    (tmp_path / "00000003-long.pack").write_bytes(head)
+    assert all_in(tmp_path) == {NAMES[0]: b"whole"}
+
+
+def test_what_is_larger_than_can_be_is_not_read_and_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs_of(tmp_path, {NAMES[0]: b"whole"})
+    with files_in(tmp_path)[0].open("ab") as pack:
+        pack.truncate(10**9)
+    assert not Packs(tmp_path).has(NAMES[0])
+    monkeypatch.setattr(module, "MOST_ENTRY_BYTES", 100)
+    packs = packs_of(tmp_path, {NAMES[1]: b"x" * 68, NAMES[2]: b"x" * 69})
+    assert packs.has(NAMES[1])
+    assert not packs.has(NAMES[2])
+
+
 def test_a_folder_that_is_removed_meanwhile_is_made_again(tmp_path: Path) -> None:
     folder = tmp_path / "packs"
     packs = packs_of(folder, {NAMES[0]: b"before"})
@@ -224,6 +247,31 @@ def test_many_small_packs_are_made_one_but_for_those_that_are_still_written(
         assert last.get(NAMES[3]) == ENTRIES[NAMES[3]]
         other.kill()
     assert Packs(tmp_path).get(b"o" * 20) == b"another's"
+
+
+def test_small_packs_are_put_together_up_to_the_size_of_a_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_SMALL", 5)
+    for name, entry in ENTRIES.items():
+        packs = packs_of(tmp_path, {name: entry})
+        packs._leave_own()
+    monkeypatch.setattr(module, "MOST_PACK_BYTES", 3 * files_in(tmp_path)[0].stat().st_size)
+    packs.tidy(10**9)
+    # Four of them are more than that.
+    assert len(files_in(tmp_path)) == len(ENTRIES) - 4 + 1
+    assert all_in(tmp_path) == ENTRIES
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_nothing_that_a_link_leads_to_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (mine := tmp_path / "mine" / "letter").write_bytes(b"x" * 9_000)
+    packs = packs_of(tmp_path / "kept", ENTRIES)
+    (tmp_path / "kept" / "my").symlink_to(mine.parent)
+    packs.tidy(0)
+    assert mine.exists()
+    assert not files_in(tmp_path / "kept")
 
 
 def test_what_was_not_used_for_long_goes_first_that_of_earlier_versions_too(tmp_path: Path) -> None:

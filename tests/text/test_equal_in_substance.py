@@ -255,6 +255,8 @@ Doscientos cincuenta barcos salieron. | 200 barcos salieron. | Doscientos cincue
 Ceza 1 milyon 200 bin lira oldu. | Ceza 1 milyon 300 bin lira oldu. | 1 milyon 200 bin lira
 손실은 15억 원이다. | 손실은 12억원이다. | 15억
 Three quarters of the crew were saved. | 65 per cent of the crew were saved. | Three quarters
+W porcie było dwoje poszkodowanych. | W porcie było dwoje ofiar. | poszkodowanych
+Ödül kulüpten alındı. | Ödül kulüpten verildi. | alındı
 """
 
 

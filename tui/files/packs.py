@@ -34,7 +34,7 @@ NAME_BYTES = 20
 
 
 MOST_ENTRY_BYTES = 50_000_000
-"""A larger entry was not written here, and is not read."""
+"""A larger entry is not taken: it would push out all others."""
 
 
 SECONDS = 1.0
@@ -64,6 +64,10 @@ _MOST_ROWS = 1_000_000
 
 
 _DIGEST = 32
+
+
+_LARGEST_PACK = MOST_PACK_BYTES + 2 * (MOST_BYTES_WAITING + MOST_ENTRY_BYTES)
+"""A larger file was not written here, and is not read."""
 
 
 _KIND = b"compare's pack, 1"
@@ -192,6 +196,8 @@ class Packs:
 
     def put(self, name: bytes, data: bytes) -> None:
         """Take an entry, which is written within a second; where that is refused, there is none."""
+        if len(data) + _DIGEST > MOST_ENTRY_BYTES:
+            return
         with self._locked():
             self._waiting[name] = data
             self._bytes_waiting += len(data) + _DIGEST + _ROW.size
@@ -314,14 +320,18 @@ class Packs:
         for name, place in known.items():
             mine.setdefault(place.pack, []).append(name)
         with contextlib.ExitStack() as opened:
-            done = []
+            done, size = [], 0
             for pack in packs:
                 with contextlib.suppress(OSError):
                     if not is_left_behind(opened.enter_context(_opened(pack)).fileno(), pack):
                         continue
                     done.append(pack)
-                    entries = ((name, self.get(name)) for name in mine.get(pack, ()))
-                    self._waiting.update((name, one) for name, one in entries if one is not None)
+                    entries = [(name, self.get(name)) for name in mine.get(pack, ())]
+                    found = {name: one for name, one in entries if one is not None}
+                    # Another thread may have put a newer one.
+                    self._waiting = {**found, **self._waiting}
+                    if (size := size + pack.stat().st_size) > MOST_PACK_BYTES:
+                        break
             if os.name == "nt":
                 # An open file cannot be removed there.
                 opened.close()
@@ -355,9 +365,10 @@ def _is_pack(name: str) -> bool:
 def _opened(pack: Path) -> FileIO:
     """A pack to be read, whatever has come into its place; through no link."""
     opened = FileIO(os.open(pack, _TO_READ), "r")
-    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+    status = os.fstat(opened.fileno())
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_PACK:
         opened.close()
-        raise OSError("it isn't a file")
+        raise OSError("it isn't a pack")
     return opened
 
 
@@ -367,8 +378,10 @@ def _places_in(pack: Path) -> Iterator[tuple[bytes, _Place]]:
         at = 0
         while len(head := opened.read(_HEAD.size)) == _HEAD.size:
             digest, rows = _HEAD.unpack(head)
-            table = opened.read(min(rows, _MOST_ROWS) * _ROW.size)
-            if _table_hash(table) != digest:
+            if rows > _MOST_ROWS:
+                return
+            table = opened.read(rows * _ROW.size)
+            if len(table) < rows * _ROW.size or _table_hash(table) != digest:
                 return
             at += len(head) + len(table)
             for name, size in _ROW.iter_unpack(table):
@@ -395,6 +408,9 @@ def _files(folder: Path) -> Iterator[tuple[float, int, Path]]:
         # Some of them may be out of sight.
         with contextlib.suppress(OSError):
             for path in folder.glob(pattern):
+                # What a link leads to is none of this.
+                if path.parent != folder and path.parent.is_symlink():
+                    continue
                 with contextlib.suppress(OSError):
                     status = path.lstat()
                     yield status.st_mtime, status.st_size, path

@@ -18,7 +18,7 @@ TITLES = (
 DAYS = ("12 March 2024", "13 March 2024", "2 April 2024")
 
 
-def text(about: str, paragraphs: int = 4) -> list[str]:
+def text(about: str, paragraphs: int = 5) -> list[str]:
     return [
         f"Paragraph {at} of the story about the {about} says what happened there on that day, who "
         "was present when it did, what they think of it now, and what they expect to come of it."
@@ -154,6 +154,61 @@ def test_pages_one_behind_the_other_are_refused():
         "\n\n".join(
             [TITLES[0], DAYS[0], *TEXTS[0], "A Reader From Leeds", f"{DAYS[1]} at 10:12", *TEXTS[1]]
         ),
+        # Days of which the article tells: of years before, of a span; the chronicle of a dispute.
+        "\n\n".join(
+            [
+                TITLES[0],
+                DAYS[0],
+                *TEXTS[0],
+                TITLES[1],
+                "3 May 1998",
+                *TEXTS[1],
+                TITLES[2],
+                *TEXTS[2],
+            ]
+        ),
+        "\n\n".join(
+            [
+                TITLES[0],
+                f"J. Lee, {DAYS[0]}",
+                *TEXTS[0],
+                TITLES[1],
+                f"{DAYS[0]} to {DAYS[2]}",
+                *TEXTS[1],
+            ]
+        ),
+        "\n\n".join(
+            line
+            for title, day in zip(TITLES, DAYS, strict=True)
+            for line in (title, day, *TEXTS[0][:3])
+        ),
+        # Comments on an article with a time, which have theirs; a text that goes on next day.
+        "\n\n".join(
+            [
+                TITLES[0],
+                f"{DAYS[0]} 09:00",
+                *TEXTS[0],
+                "A Reader From Leeds",
+                f"{DAYS[1]} 10:12",
+                *TEXTS[1][:3],
+            ]
+        ),
+        "\n\n".join(
+            [
+                TITLES[0],
+                DAYS[0],
+                *TEXTS[0],
+                "From our archive: how it began",
+                DAYS[1],
+                *TEXTS[1][:3],
+            ]
+        ),
+        # Subheads that are set as headlines, where the first one alone has a day or a byline.
+        "\n\n\n".join(
+            "\n\n".join([title.upper(), *card, *paragraphs])
+            for title, card, paragraphs in zip(TITLES, ([DAYS[0]], [], []), TEXTS, strict=True)
+        ),
+        "\n\n".join([f"# {TITLES[0]}", "By Jane Lee", *TEXTS[0], f"# {TITLES[1]}", *TEXTS[1]]),
         # White that is everywhere; days within, some below a line without its full stop.
         "\n\n\n".join([TITLES[0].upper(), *TEXTS[0], TITLES[1].upper(), *TEXTS[1]]),
         "\n\n".join(

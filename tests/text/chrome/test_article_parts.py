@@ -269,3 +269,18 @@ def test_a_word_of_an_address_counts_where_it_is_no_part_of_one() -> None:
 )
 def test_a_word_of_a_paper_ends_a_compound_but_no_name_by_chance(name: str, is_paper: bool) -> None:
     assert default_config().chrome.outlets.is_called_paper(name) == is_paper
+
+
+def test_the_first_line_of_a_file_without_a_site_is_its_headline() -> None:
+    # Only the indent of the text parts the headline from it.
+    text = "\n".join([HEADLINE, *(f"    {one[:50]}\n{one[50:]}" for one in STORY)])
+    article = clean(page_from_bytes(text.encode(), "page.txt"), default_config())
+    assert article.title == HEADLINE
+
+
+def test_no_line_of_a_box_is_the_headline_of_a_page_that_says_its_title() -> None:
+    box = "<div><h3>The ferry and its passengers</h3></div><p>Every hour</p>"
+    text = "".join(map("<p>{}</p>".format, STORY))
+    page = f"<html><head><title>{HEADLINE}</title></head><body>{'<p>Sport</p>' * 9}{box}{text}"
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert article.title == HEADLINE

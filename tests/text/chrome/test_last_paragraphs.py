@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from support.default import default_config
 
@@ -114,3 +116,19 @@ def test_who_was_quoted_before_is_no_author() -> None:
     said = "It was never safe for two carts at once, John Oakley told the council on Monday."
     last = "John Oakley is a professor of law at the college and rows in his free time."
     assert last in kept("\n\n".join([*STORY, said, last]) + "\n")
+
+
+def test_many_notes_on_authors_take_linear_time() -> None:
+    notes = [
+        line
+        for at in range(4000)
+        for line in (
+            f"Jane Doe{at} is a professor of law and lives by the river.",
+            f"Ferry {at} was held in the harbour while divers looked at the broken quay wall.",
+        )
+    ]
+    kept("\n\n".join(STORY))
+    begun = time.process_time()
+    kept("\n\n".join([*STORY, *notes]))
+    # Where each note looks through all that is above it, this takes four times as long.
+    assert time.process_time() - begun < 2.5

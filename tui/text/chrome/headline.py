@@ -66,6 +66,10 @@ _ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
 _PAGE_TOP = 3
 
 
+_SITE = 4
+"""Lines above the body from which on some may be a site's; a file that was written has fewer."""
+
+
 _NEAR = 20
 """Lines above the body in which most headlines stand."""
 
@@ -122,7 +126,8 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     Where it is. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
     indented as the body; `flush`: not indented; `inside`: the body begins with it;
-    `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
+    `next_to_body`: with the line below, and is not the page's first; `page_top`: it is one of
+    the page's first three lines, where so many are above the body that some may be the site's.
 
     What is around it. `above_byline`: a date or byline is one of the three lines below;
     `byline_below`: is the next; `alike`: the lines above and below are like it, as in a list of
@@ -295,7 +300,7 @@ class Surroundings:
         self.top = max(0, self.first - rule.within)
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
-        self._stems = {line.index: set(self._beginnings_of(line)) for line in near}
+        self._stems = {line.index: set(self._beginnings_in(line.said)) for line in near}
         self._texts = [line.said for line in draft.lines]
         self._told = self._count_told(body, set().union(*self._stems.values()))
         self._may_be = draft.lines[self.top : self.first + BELOW_TOP]
@@ -315,7 +320,13 @@ class Surroundings:
 
     def candidates(self) -> list[Line]:
         """The lines that may be the headline, from the top down."""
-        return list(filter(self.may_be_headline, self._may_be))
+        lines = list(filter(self.may_be_headline, self._may_be))
+        title = self._draft.metadata.title if self._draft.metadata else None
+        said = set(self._beginnings_in(*normal_lines([title]))) if title else ()
+        if len(said) < _ENOUGH_WORDS:
+            return lines
+        # Lines of boxes have nothing in common with what the page says its title is.
+        return [line for line in lines if not self._stems[line.index].isdisjoint(said)]
 
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
@@ -359,7 +370,10 @@ class Surroundings:
         Traits are by the names of the rule's weights, and from 0 to 1.
         """
         at, lines = line.index, self._draft.lines
+        of_site = self.first >= _SITE
         above, below = self._gaps[at], self._gaps[at + 1]
+        if not of_site and at + 1 < len(lines):
+            below = below or lines[at + 1].block.indent > line.block.indent
         return {
             "opening": self._in_opening(line),
             "two": 1 < line.length <= 2,
@@ -375,8 +389,8 @@ class Surroundings:
             "same_indent": line.block.indent == lines[self.first].block.indent,
             "flush": line.block.indent == 0,
             "inside": at >= self.first,
-            "next_to_body": at == self.first - 1,
-            "page_top": at < _PAGE_TOP,
+            "next_to_body": 0 < at == self.first - 1,
+            "page_top": of_site and at < _PAGE_TOP,
             "near": 0 <= self.first - at <= _NEAR,
         }
 
@@ -435,14 +449,13 @@ class Surroundings:
             )
         return known
 
-    def _beginnings_of(self, line: Line) -> list[str]:
+    def _beginnings_in(self, said: str) -> list[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""
         letters = self._rule.letters
-        if line.said.isascii():
-            return _beginning(letters).findall(line.said)
-        return [
-            word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
-        ]
+        if said.isascii():
+            return _beginning(letters).findall(said)
+        words = said.split()
+        return [word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN]
 
     def _count_told(self, body: list[Line], stems: set[str]) -> Counter[str]:
         """How many lines of the body have each of some stems; teasers come again in it."""
@@ -450,7 +463,7 @@ class Surroundings:
         counts: Counter[str] = Counter()
         for line in body[:_MOST_TOLD]:
             if self._texts[line.index] not in above:
-                counts.update(stems.intersection(self._beginnings_of(line)))
+                counts.update(stems.intersection(self._beginnings_in(line.said)))
         return counts
 
     def compare(self, lines: list[Line]) -> Iterator[dict[str, float]]:

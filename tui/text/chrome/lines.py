@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +51,10 @@ _GLUED_WORDS = 30
 
 _LONGEST_NAME = 5
 """Words of a person's name, with titles."""
+
+
+_MOST_TOLD = 300
+"""Sentences of the article in which names of authors are looked for: more than most have."""
 
 
 class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
@@ -212,12 +216,13 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
 
 
 def _names_a_stranger(draft: Draft, line: Line) -> bool:
-    """Whether a line begins with a name of two words or more that no sentence above ends with."""
+    """Whether a line begins with a name of two words or more whose last one no sentence has."""
     name = list(takewhile(_may_be_named, line.text.split()[:_LONGEST_NAME]))
     if len(name) < 2:
         return False
-    above = (one for one in draft.free("body") if one.index < line.index and one.sentence)
-    return not any(name[-1].rstrip(",.") in one.text for one in above)
+    above = takewhile(lambda one: one.index < line.index, draft.free("body"))
+    told = islice((one.text for one in above if one.sentence), _MOST_TOLD)
+    return not any(name[-1].rstrip(",.") in text for text in told)
 
 
 def _may_be_named(word: str) -> bool:

@@ -24,21 +24,26 @@ class StackedLine(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A headline, how it is set, the line with a day by it, and how long what is below it is."""
+    """A headline, how it is set, the line with a day by it, and how long what is below it is.
+
+    It is `signed` if something else is there too, as an outlet or a byline.
+    """
 
     title: str
     heading: str
     day: str
+    signed: bool
     lengths: list[int]
 
-    @property
-    def is_article(self) -> bool:
-        """Whether there is as much below it as an article has."""
-        return bool(self.title) and len(self.lengths) > 1 and sum(self.lengths) >= _LEAST_WORDS
+    def is_article(self, *, signed: bool) -> bool:
+        """Whether there is as much below it as an article has, where all of them are signed."""
+        paragraphs, words = _LEAST_SIGNED if signed else _LEAST
+        return bool(self.title) and len(self.lengths) >= paragraphs and sum(self.lengths) >= words
 
 
-_LEAST_WORDS = 90
-"""Words of an article in such a file, in two paragraphs or more."""
+_LEAST_SIGNED, _LEAST = (2, 90), (3, 150)
+"""Paragraphs and words of an article in such a file: headings with nothing but a day may be those
+of a chronicle, of chapters or of comments, which are shorter."""
 
 
 _CARD = 14
@@ -62,7 +67,7 @@ _MOST_ABOVE = 5
 
 
 _DAY = re.compile(
-    r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}(?!\d)"
+    r"(?<!\d)(?:\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}(?!\d)日?"
     r"|\d{1,2}[-./]\s?\d{1,2}[-./]\s?(?:19|20)\d\d(?!\d)"
     r"|\d{1,2}(?:st|nd|rd|th|er|º)?[.,]?\s+(?:de\s+)?[^\W\d_]{3,12}[.,]?\s+(?:del?\s+)?(?:19|20)\d\d"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
@@ -70,6 +75,8 @@ _DAY = re.compile(
 """A day with its year."""
 
 
+_SPAN = re.compile(rf"\s*(?:[-–—]|[^\W\d_]{{1,3}})\s*{_DAY.pattern}")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _RULE = re.compile(r"[-=_*~#•·–—\s]{3,}")
@@ -121,7 +128,8 @@ _HOW_TO_PART = f"{_SAVE}, or write `Title:` before each headline and `Date:` bef
 
 def _told(sections: Sequence[_Section], help_: str) -> str:
     count = len(sections)
-    whole = [one for one in sections if one.is_article]
+    signed = all(one.signed for one in sections)
+    whole = [one for one in sections if one.is_article(signed=signed)]
     # Comments have names and days above them as well, but few are as long.
     if len(whole) < 2 or len(whole) * 4 < count * 3:
         return ""
@@ -139,7 +147,14 @@ def _are_dated(sections: Sequence[_Section]) -> bool:
     timed = {_TIME.search(one.day) is not None for one in sections}
     # Comments have their times, where the article has none.
     alike = len(timed) == 1 and not (len(days) == 1 and True in timed)
-    return alike and all(one.day for one in sections)
+    return alike and all(one.day for one in sections) and not _looks_back(sections)
+
+
+def _looks_back(sections: Sequence[_Section]) -> bool:
+    """Whether the days below the first are of years before: those of which an article tells."""
+    years = [int(match[0]) for one in sections if (match := _YEAR.search(one.day))]
+    is_signed = all(one.signed for one in sections)
+    return not is_signed and len(years) == len(sections) > 1 and years[0] > max(years[1:])
 
 
 def _read_as_headlines(sections: Sequence[_Section]) -> bool:
@@ -147,7 +162,10 @@ def _read_as_headlines(sections: Sequence[_Section]) -> bool:
     lengths = [len(one.title.split()) for one in sections]
     asks = any(one.title.endswith(("?", ":")) or _NUMBERED.match(one.title) for one in sections)
     levels = {one.heading for one in sections}
-    if len(levels) > 1 or "" in levels or all(one.day for one in sections):
+    if len(levels) > 1 or "" in levels or any(one.day for one in sections):
+        return False
+    if len({one.signed for one in sections}) > 1:
+        # Only the first one has a byline: the others are its subheads.
         return False
     long = min(lengths) >= 5 and sum(lengths) >= 7 * len(lengths)
     return long and not asks and all(len(one.lengths) > 2 for one in sections)
@@ -170,7 +188,11 @@ def _has_day(line: StackedLine) -> bool:
 
 
 def _is_card(text: str) -> bool:
-    return len(text) < 200 and _words(text) <= _CARD and _DAY.search(text) is not None
+    if len(text) >= 200 or _words(text) > _CARD:
+        return False
+    found = _DAY.search(text)
+    # From one day to another: a study, or a life.
+    return found is not None and not _SPAN.match(text, found.end())
 
 
 def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_Section]:
@@ -204,7 +226,8 @@ def _headline(run: Sequence[StackedLine], *, is_first: bool) -> _Section | None:
     if (top := _top(run)) is not None:
         # Below the title of all, headings are those of its sections.
         level = next(line.heading for line in run if line.heading)
-        return _Section(top.text, level, run[days[-1]].text if days else "", [])
+        at = days[-1] if days else -1
+        return _Section(top.text, level, run[at].text if days else "", _signed(run, top, at), [])
     if not days:
         return None
     day = days[-1]
@@ -214,13 +237,22 @@ def _headline(run: Sequence[StackedLine], *, is_first: bool) -> _Section | None:
         title = above[0] if is_first else above[max(0, len(above) - 2)]
         if is_first and title > 0:
             return None
-        return _Section(run[title].text, "", run[day].text, [])
+        return _Section(run[title].text, "", run[day].text, _signed(run, run[title], day), [])
     # A day above a headline is an outlet's; updates have their times, and a chronicle its days.
     said = _DAY.sub("", run[day].text)
     if named and named[0] == day + 1 and re.search(r"[^\W\d_]{2}", said) and not _TIME.search(said):
-        return _Section(run[named[0]].text, "", run[day].text, [])
+        return _Section(run[named[0]].text, "", run[day].text, True, [])
     # Days without headlines are those of a chronicle.
-    return None if is_first else _Section("", "", run[day].text, [])
+    return None if is_first else _Section("", "", run[day].text, False, [])
+
+
+def _signed(run: Sequence[StackedLine], title: StackedLine, day: int) -> bool:
+    """Whether there is more below a headline than a day and a time."""
+    first = next(at for at, line in enumerate(run) if line is title) + 1
+    if any(at != day for at in range(first, len(run))):
+        return True
+    said = run[day].text if day >= 0 else ""
+    return _TIME.search(said) is None and re.search(r"[^\W\d_]{3}", _DAY.sub("", said)) is not None
 
 
 def _headline_on_page(run: Sequence[StackedLine]) -> _Section | None:
@@ -229,7 +261,7 @@ def _headline_on_page(run: Sequence[StackedLine]) -> _Section | None:
         return None
     below = run[run.index(top) + 1 :][:_MOST_ABOVE]
     day = next((line.text for line in below if _has_day(line)), "")
-    return _Section(top.text, top.heading, day, [])
+    return _Section(top.text, top.heading, day, True, [])
 
 
 def _top(run: Sequence[StackedLine]) -> StackedLine | None:
