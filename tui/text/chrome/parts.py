@@ -174,7 +174,7 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
                 line.taken_by = around
             elif (
                 line.length <= self.at_most
-                and not line.bullet
+                and not (line.bullet or line.index in draft.cells)
                 and not line.text.endswith(self.not_ending)
                 and below.ended
                 # A line that the next one goes on with was broken off by whoever saved the page.
@@ -422,7 +422,7 @@ def forms(draft: Draft) -> frozenset[int]:
         if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
             found.update(one.index for one in group)
         group = [line] if line is not None and is_row else []
-    return frozenset(found)
+    return frozenset(found) | draft.cells
 
 
 def timed_entries(draft: Draft) -> frozenset[int]:
