@@ -164,3 +164,21 @@ def test_a_table_with_a_line_for_each_cell_parts_no_text(
     found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert [one.text for one in found.paragraphs if one.text in STORY] == STORY
     assert set(cells) <= {line for one in found.paragraphs for line in one.text.splitlines()}
+
+
+def test_what_a_recipe_takes_stands_above_its_steps() -> None:
+    takes = ["300 g of buckwheat flour", "2 eggs", "75 cl of cold water", "50 g of butter"]
+    steps = [
+        "Mix the flour with the salt, and make a hollow.",
+        "Break the eggs into it and stir in the water.",
+        "Let the dough rest for two hours in the cold.",
+        "Bake each cake for two minutes on both sides.",
+    ]
+    lead = (
+        "At Port Calder the cakes are still made without milk, and with a great deal of patience."
+    )
+    list_ = "\n".join(["Ingredients", *takes, "Method", *steps])
+    page = "\n\n".join(["The cakes of Port Calder", "By Jane Doe", lead, list_, STORY[3]])
+    found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    kept = {line for one in found.paragraphs for line in one.text.splitlines()}
+    assert {*takes, *steps, lead} <= kept

@@ -7,7 +7,7 @@ none of the article.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -419,10 +419,20 @@ def forms(draft: Draft) -> frozenset[int]:
         if line is not None and is_row and group and _joins(line):
             group.append(line)
             continue
-        if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
-            found.update(one.index for one in group)
+        # Steps of a recipe end as sentences do, and stand right below what it takes.
+        for part in [group] if _is_form(group) else _unended(group):
+            found.update(one.index for one in part if _is_form(part))
         group = [line] if line is not None and is_row else []
     return frozenset(found) | draft.cells
+
+
+def _is_form(group: list[Line]) -> bool:
+    return len(group) >= _LEAST and (_is_verse(group) or _are_rows(group))
+
+
+def _unended(group: list[Line]) -> list[list[Line]]:
+    """The lines between those that end as sentences do."""
+    return [list(part) for ended, part in groupby(group, lambda line: line.ended) if not ended]
 
 
 def timed_entries(draft: Draft) -> frozenset[int]:
