@@ -130,11 +130,18 @@ def test_who_was_quoted_before_is_no_author() -> None:
         "Εκείνος που φέρει την ευθύνη, είπε ο υπεύθυνος, είναι ο ιδιοκτήτης του πλοίου.",
         "Šíření poplašné zprávy je zakázáno, a provozovatel rádia proto musel před soud.",
         "公司的许可证上个月到期，未经授权的工人仍在山上挖矿，村民说他们夜里听到爆炸声。",
+        "She opened a shop in the harbour a month after the storm had taken her boat.",
+        "The tenants pay ninety euros per month, and those who register late pay a commission.",
+        "Über die App wurde das Konto der Rentnerin leergeräumt, wie die Polizei mitteilte.",
+        "Les dons recueillis sur Facebook ont permis de loger gratuitement douze familles.",
+        "El alcalde anunció en Facebook que el autobús será gratis desde septiembre.",
+        "L'offerta era di mille euro al mese, e l'iscrizione al corso era gratis.",
+        "Przejazd będzie za darmo, a reklama zniknie z autobusów, powiedział burmistrz.",
+        "登録された会員は無料で渡船に乗れると市が火曜日に発表した。",
     ],
 )
-@pytest.mark.parametrize("at", [3, len(STORY)])
-def test_what_a_court_or_a_company_says_is_no_notice(told: str, at: int) -> None:
-    page = "\n\n".join([*STORY[:at], told, *STORY[at:]])
+def test_what_a_court_or_a_company_says_is_no_notice(told: str) -> None:
+    page = "\n\n".join([*STORY[:4], told, *STORY[4:]])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert told in [one.text for one in article.paragraphs]
 
