@@ -420,8 +420,8 @@ def forms(draft: Draft) -> frozenset[int]:
             group.append(line)
             continue
         # Steps of a recipe end as sentences do, and stand right below what it takes.
-        for part in [group] if _is_form(group) else _unended(group):
-            found.update(one.index for one in part if _is_form(part))
+        for part in [group] if _is_form(group) else filter(_is_form, _unended(group)):
+            found.update(one.index for one in part)
         group = [line] if line is not None and is_row else []
     return frozenset(found) | draft.cells
 
