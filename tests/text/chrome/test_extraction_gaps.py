@@ -248,3 +248,24 @@ def test_the_subject_of_a_mail_may_be_the_beginning_of_its_headline() -> None:
         f"Content-Type: text/html; charset=utf-8\r\n\r\n{body}"
     )
     assert clean(page_from_bytes(mail.encode(), "page.eml"), default_config()).title == title
+
+
+@pytest.mark.parametrize(("linked", "kept"), [(False, True), (True, False)])
+def test_what_is_told_of_pictures_one_after_the_other_stays(linked: bool, kept: bool) -> None:
+    told = [
+        "The first loaves of the morning, at ten past four.",
+        "Grandmother Delfina weighs the flour on her old scales.",
+        "The children wait for the bread in front of the door.",
+    ]
+    link = "<a href='/x'>{}</a>" if linked else "{}"
+    slides = "".join(
+        f"<div class='slide'><p>{link.format(text)}</p><span>{at} / 3</span></div>"
+        for at, text in enumerate(told, start=1)
+    )
+    html = "<html><body><main><h1>{}</h1>{}<div class='gallery'>{}</div>{}</main></body></html>"
+    above, below = ("".join(f"<p>{one}</p>" for one in part) for part in (STORY[:3], STORY[3:]))
+    page = html.format("Council agrees to rebuild the old bridge", above, slides, below)
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    found = [one.text for one in article.paragraphs]
+    assert [text in found for text in told] == [kept] * 3
+    assert not any("/ 3" in text for text in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from chrome_pages import HEADLINE, STORY
 from support.default import default_config
 
 from tui.text.article.read import clean
@@ -139,3 +140,45 @@ def test_a_headline_may_end_in_initials(title: str) -> None:
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     told = [paragraph.text for paragraph in article.paragraphs]
     assert (article.title, told[-len(ABOVE) :]) == (title, ABOVE)
+
+
+@pytest.mark.parametrize("label", ["Read more", "Auch interessant", "Mohlo by vás zajímat"])
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_paragraph_between_two_boxes_with_one_label_stays(label: str, at: int) -> None:
+    boxes = [f"{label}\nHarbour cat has kittens\nChapel's new roof", f"{label}\nRain ahead"]
+    page = "\n\n".join([HEADLINE, *STORY[:at], boxes[0], STORY[at], boxes[1], *STORY[at + 1 :]])
+    found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in found.paragraphs] == [HEADLINE, *STORY]
+
+
+@pytest.mark.parametrize("label", [[], ["Results"]])
+@pytest.mark.parametrize("columns", [2, 3])
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_a_table_with_a_line_for_each_cell_parts_no_text(
+    label: list[str], columns: int, apart: str
+) -> None:
+    rows = [["Bell", "Weight", "Year"], ["Large", "340 kg", "1902"], ["Small", "95 kg", "1931"]]
+    rows += [["Storm", "41 kg", "1958"], ["Fog", "12 kg", "1961"], ["Dawn", "9 kg", "1974"]]
+    cells = [*label, *(cell for row in rows for cell in row[:columns])]
+    page = "\n\n".join([HEADLINE, *STORY[:3], apart.join(cells), *STORY[3:]])
+    found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in found.paragraphs if one.text in STORY] == STORY
+    assert set(cells) <= {line for one in found.paragraphs for line in one.text.splitlines()}
+
+
+def test_what_a_recipe_takes_stands_above_its_steps() -> None:
+    takes = ["300 g of buckwheat flour", "2 eggs", "75 cl of cold water", "50 g of butter"]
+    steps = [
+        "Mix the flour with the salt, and make a hollow.",
+        "Break the eggs into it and stir in the water.",
+        "Let the dough rest for two hours in the cold.",
+        "Bake each cake for two minutes on both sides.",
+    ]
+    lead = (
+        "At Port Calder the cakes are still made without milk, and with a great deal of patience."
+    )
+    list_ = "\n".join(["Ingredients", *takes, "Method", *steps])
+    page = "\n\n".join(["The cakes of Port Calder", "By Jane Doe", lead, list_, STORY[3]])
+    found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    kept = {line for one in found.paragraphs for line in one.text.splitlines()}
+    assert {*takes, *steps, lead} <= kept

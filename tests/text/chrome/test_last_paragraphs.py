@@ -132,3 +132,60 @@ def test_many_notes_on_authors_take_linear_time() -> None:
     kept("\n\n".join([*STORY, *notes]))
     # Where each note looks through all that is above it, this takes four times as long.
     assert time.process_time() - begun < 2.5
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The company said it was not responsible for the loss of personal data of forty patients.",
+        "Third parties had real time access to the market data, the regulator said on Friday.",
+        "Der Geschäftsführer sei verantwortlich, sagte der Richter, und müsse die Haftung tragen.",
+        "Le maire a reconnu sa responsabilité dans la fuite de données personnelles des habitants.",
+        "La protección de datos es responsabilidad del ayuntamiento, recordó la defensora.",
+        "La responsabilità del crollo, secondo il tribunale, è del costruttore e non del comune.",
+        "Учредитель фонда сказал, что уйти от ответственности чиновникам не удастся никогда.",
+        "Kiadója szerint a főszerkesztő nem vállalja a felelősséget azért, ami megjelent.",
+        "Εκείνος που φέρει την ευθύνη, είπε ο υπεύθυνος, είναι ο ιδιοκτήτης του πλοίου.",
+        "Šíření poplašné zprávy je zakázáno, a provozovatel rádia proto musel před soud.",
+        "公司的许可证上个月到期，未经授权的工人仍在山上挖矿，村民说他们夜里听到爆炸声。",
+        "She opened a shop in the harbour a month after the storm had taken her boat.",
+        "The tenants pay ninety euros per month, and those who register late pay a commission.",
+        "Über die App wurde das Konto der Rentnerin leergeräumt, wie die Polizei mitteilte.",
+        "Les dons recueillis sur Facebook ont permis de loger gratuitement douze familles.",
+        "El alcalde anunció en Facebook que el autobús será gratis desde septiembre.",
+        "L'offerta era di mille euro al mese, e l'iscrizione al corso era gratis.",
+        "Przejazd będzie za darmo, a reklama zniknie z autobusów, powiedział burmistrz.",
+        "登録された会員は無料で渡船に乗れると市が火曜日に発表した。",
+    ],
+)
+def test_what_a_court_or_a_company_says_is_no_notice(told: str) -> None:
+    page = "\n\n".join([*STORY[:4], told, *STORY[4:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert told in [one.text for one in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Сетевое издание «Вестник» зарегистрировано Федеральной службой по надзору в сфере связи "
+        "(Роскомнадзор). Свидетельство ЭЛ № ФС 77-12345 от 12 мая 2014 года.",
+        "Использование материалов разрешено только при наличии активной ссылки на источник.",
+        "Testata giornalistica registrata presso il Tribunale di Urbino n. 12 del 4 aprile 2009.",
+        "Редакція може не поділяти думку авторів і не несе відповідальності за зміст реклами.",
+        "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.",
+        "Pour afficher ce contenu, vous devez accepter les traceurs de nos partenaires.",
+    ],
+)
+def test_an_imprint_and_what_stands_for_an_embed_go(notice: str) -> None:
+    page = "\n\n".join([*STORY, notice])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs] == STORY
+
+
+def test_common_words_count_whole_right_below_a_notice() -> None:
+    notice = "All rights reserved. This material may not be redistributed without our permission."
+    more = "The market data and the real time quotes are provided by the exchange of the city."
+    for lines, stays in (([notice, more], False), ([more, notice], True)):
+        page = "\n\n".join([*STORY, *lines])
+        article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+        assert (more in [one.text for one in article.paragraphs]) is stays

@@ -120,6 +120,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
+        for box in draft.boxes_again():
+            draft.set_aside(box, self.name)
         draft.timed = timed_entries(draft)
         draft.forms = forms(draft) | draft.timed
         # Whether the page may be gone through once more: whoever asks has had one of its looks.
@@ -495,12 +497,7 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
             box += below
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
-            stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
-            names = [stop.name if stop else None, *(line.taken_by for line in box)]
-            name = next(filter(None, names), rule.name)
-            for line in box:
-                line.taken_by = line.taken_by or name
-            draft.asides.update(line.index for line in box)
+            draft.set_aside(box, rule.name)
             taken = True
             if box[-1].index >= run.last:
                 break

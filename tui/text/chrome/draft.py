@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -20,7 +21,7 @@ from tui.text.words.scripts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.text.chrome.lexicon import FoldedText, Lexicon, WordingKey
     from tui.text.chrome.recurrence import Occurrence, Recurrence
@@ -68,6 +69,10 @@ which the first sentence of a paragraph has ended."""
 _LABEL, _OFTEN, _TITLE = 10, 3, 4
 """Words that a label has at most, how often it parts two sentences, and words of a title that is
 announced at the least, and of what announces it at the most."""
+
+
+_COLUMNS, _CELL = 6, 4
+"""Columns of a table that has a line for each cell, and words of a cell, at the most."""
 
 
 _CAPITALS = 0.6
@@ -203,6 +208,25 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
+
+
+def _is_left(line: Line) -> bool:
+    """Whether a line is a sentence that no rule has taken."""
+    return line.sentence and line.taken_by is None
+
+
+def _may_be_cell(line: Line) -> bool:
+    return 0 < line.length <= _CELL and not line.ended and not line.bullet
+
+
+def _is_table(cells: Sequence[Line], columns: int) -> bool:
+    """Whether below a first row of words each column has either numbers or words that differ."""
+    if len(cells) < 4 * columns or any(line.has_number for line in cells[:columns]):
+        return False
+    told = [cells[at::columns][1:] for at in range(columns)]
+    numbers = [sum(line.text[0].isdigit() for line in column) for column in told]
+    names = {line.folded for line in told[numbers.index(0)]} if 0 in numbers else ()
+    return len(names) == len(told[0]) == max(numbers) and set(numbers) <= {0, len(names)}
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -462,6 +486,18 @@ class Draft:
         return list(found.values())
 
     @cached_property
+    def cells(self) -> frozenset[int]:
+        """The indexes of the cells of tables of which each has a line of its own."""
+        found: set[int] = set()
+        for short, group in groupby(self.lines if self.parts_paragraphs else (), _may_be_cell):
+            lines = list(group) if short else []
+            # A label may stand above.
+            tops = ((len(lines) % columns, columns) for columns in range(2, _COLUMNS + 1))
+            if any(top < 2 and _is_table(lines[top:], columns) for top, columns in tops):
+                found.update(line.index for line in lines)
+        return frozenset(found)
+
+    @cached_property
     def announcing(self) -> list[int]:
         """The indexes of short lines that come again, each above a title between two sentences."""
         found: dict[str, list[int]] = {}
@@ -472,6 +508,29 @@ class Draft:
             if parting and told and 0 < line.length <= _TITLE and line.taken_by is None:
                 found.setdefault(line.folded, []).append(line.index)
         return [at for places in found.values() if len(places) > 1 for at in places]
+
+    def boxes_again(self) -> Iterator[list[Line]]:
+        """The boxes between paragraphs whose first line heads another box below a paragraph."""
+        heads: dict[str, list[list[Line]]] = {}
+        for above, head in pairwise(self.lines if self.parts_paragraphs else ()):
+            stop = self.stops.get(head.index)
+            told = stop and not stop.hard and _is_left(above)
+            if told and head.block.parted and 0 < head.length <= _LABEL:
+                heads.setdefault(head.folded, []).append(self.together(head.index))
+        for boxes in heads.values():
+            for box in boxes if len(boxes) > 1 else ():
+                below = self.together(box[-1].index + 1)
+                if list(map(_is_left, below)) == [True] and not any(one.sentence for one in box):
+                    yield box
+
+    def set_aside(self, box: list[Line], rule: str) -> None:
+        """Take a box between paragraphs, in the name of what is a marker or taken in it."""
+        stop = next(filter(None, (self.stops.pop(line.index, None) for line in box)), None)
+        names = [stop.name if stop else None, *(line.taken_by for line in box)]
+        name = next(filter(None, names), rule)
+        for line in box:
+            line.taken_by = line.taken_by or name
+        self.asides.update(line.index for line in box)
 
     def take_labels(self, rule: str) -> None:
         """Take the label that comes again and again between the article's paragraphs, and titles.

@@ -136,9 +136,10 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
 class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
-    Of `common` ones, which articles have as well, two count as one; one of `openings` counts where
-    the line begins with it. With `named`, a common one counts whole in a line that begins with a
-    name which is nowhere else in the article: people whom it quotes are.
+    Of `common` ones, which articles have as well, two count as one, but right below a line that
+    goes; one of `openings` counts where the line begins with it. With `named`, a common one counts
+    whole in a line that begins with a name which is nowhere else in the article: people whom it
+    quotes are.
 
     It goes, or, where `cost` is given, stays and pays that much when the article is sought. Two to
     `card` lines in a row, none of which could be a paragraph, count as one: the rule of
@@ -168,13 +169,15 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
-        fitting = [
-            line
-            for line in self._holding(draft)
-            if draft.stands(line, self.place)
-            and line.taken_by is None
-            and self._is_enough(self._hits(draft, line), line.length)
-        ]
+        fitting: list[Line] = []
+        for line in self._holding(draft):
+            below = bool(fitting) and fitting[-1].index == line.index - 1
+            if (
+                draft.stands(line, self.place)
+                and line.taken_by is None
+                and self._is_enough(self._hits(draft, line, below), line.length)
+            ):
+                fitting.append(line)
         _take(self, draft, fitting)
         if self.card and draft.parts_paragraphs:
             self._mark_cards(draft)
@@ -185,12 +188,13 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
         found = {line.index: line for key in keys for line in draft.fitting_any(key)}
         return [found[index] for index in sorted(found)]
 
-    def _hits(self, draft: Draft, line: Line) -> float:
-        """How many phrases a line holds."""
+    def _hits(self, draft: Draft, line: Line, below: bool = False) -> float:
+        """How many phrases a line holds, which may stand right below one that goes."""
         all_, common, openings = (
             draft.fits(line, (self.name, field)) for field, _ in self.wordings()
         )
-        share = 1 if common and self.named and _names_a_stranger(draft, line) else 0.5
+        named = common and self.named and _names_a_stranger(draft, line)
+        share = 1 if below or named else 0.5
         return all_ + openings + share * common
 
     def _is_enough(self, hits: float, words: float) -> bool:

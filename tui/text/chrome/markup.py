@@ -37,6 +37,10 @@ BELOW_TOP = 2
 """Lines from the top of the body that may be the headline still."""
 
 
+_PICTURES = 3
+"""Pictures of a series at the least: a box with an offer has one sentence or two."""
+
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -138,6 +142,9 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
                 for line in stretch:
                     if line is not lead:
                         line.taken_by = line.taken_by or self.name
+            elif _are_alike(stretch):
+                for line in stretch:
+                    line.taken_by = None if line.sentence else self.name
 
 
 def _text_lines(rule: ExtractionRule, draft: Draft, above: int, holders: set[str]) -> set[int]:
@@ -301,13 +308,14 @@ def _is_within(
     """Whether the article goes on in a stretch, by what stands directly above and below it.
 
     That is a sentence by itself, which is no link unless it stands among the body's paragraphs,
-    or the rows of a table, or the items of a list that stands among these paragraphs.
+    or the rows of a table, or the items of a list that stands among these paragraphs, or what is
+    told of pictures one after the other.
     """
     if all(_is_item(rule, line) for line in stretch):
         return _is_list_of_body(draft, stretch)
     if len(stretch) == 1 and (_is_subhead(rule, draft, stretch[0]) or _is_noted(draft, stretch[0])):
         return True
-    rows = all(_is_row(rule, line) for line in stretch)
+    rows = all(_is_row(rule, line) for line in stretch) or _are_alike(stretch)
     if not rows and not (len(stretch) == 1 and _is_sentence(rule, stretch[0], holders)):
         return False
     above = next(filter(_counts, reversed(draft.lines[: stretch[0].index])), None)
@@ -321,6 +329,17 @@ def _is_within(
     quoted = bool(markup and "figure" in markup.inside and _is_quoted(stretch[0], markup))
     around = (_outside(above), _outside(below))
     return _was_extracted(above) and (rows or quoted or _outside(stretch[0]) in around)
+
+
+def _are_alike(stretch: Sequence[Line]) -> bool:
+    """Whether sentences without links, each in an element of the same kind, are all but numbers."""
+    told = [line.block.markup for line in stretch if line.sentence]
+    return (
+        len(told) >= _PICTURES
+        and all(line.sentence or line.is_numbers for line in stretch)
+        and all(markup and not markup.linked for markup in told)
+        and len({(markup.holder, markup.inside) for markup in told if markup}) == 1
+    )
 
 
 def _lead(rule: ExtractionRule, draft: Draft, stretch: Sequence[Line]) -> Line | None:

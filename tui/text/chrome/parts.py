@@ -7,7 +7,7 @@ none of the article.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -174,7 +174,7 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
                 line.taken_by = around
             elif (
                 line.length <= self.at_most
-                and not line.bullet
+                and not (line.bullet or line.index in draft.cells)
                 and not line.text.endswith(self.not_ending)
                 and below.ended
                 # A line that the next one goes on with was broken off by whoever saved the page.
@@ -419,10 +419,20 @@ def forms(draft: Draft) -> frozenset[int]:
         if line is not None and is_row and group and _joins(line):
             group.append(line)
             continue
-        if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
-            found.update(one.index for one in group)
+        # Steps of a recipe end as sentences do, and stand right below what it takes.
+        for part in [group] if _is_form(group) else filter(_is_form, _unended(group)):
+            found.update(one.index for one in part)
         group = [line] if line is not None and is_row else []
-    return frozenset(found)
+    return frozenset(found) | draft.cells
+
+
+def _is_form(group: list[Line]) -> bool:
+    return len(group) >= _LEAST and (_is_verse(group) or _are_rows(group))
+
+
+def _unended(group: list[Line]) -> list[list[Line]]:
+    """The lines between those that end as sentences do."""
+    return [list(part) for ended, part in groupby(group, lambda line: line.ended) if not ended]
 
 
 def timed_entries(draft: Draft) -> frozenset[int]:

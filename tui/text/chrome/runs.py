@@ -522,7 +522,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     labels: set[int] = set()
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
-        if line.length > rule.at_most or line.is_numbers:
+        if line.length > rule.at_most or line.is_numbers or line.index in draft.cells:
             continue
         text = line.said
         if draft.fits(line, (rule.name, "label")):
