@@ -97,7 +97,8 @@ def unknown_export(source: Source) -> str | None:
     text, made = _ends(source) or ("", "text")
     source.kept.pop("ends", None)
     if made == "text":
-        return unknown_articles(text, source.settings.exports) or stacked_in_text(text) or None
+        exports = source.settings.exports
+        return unknown_articles(text, exports) or stacked_in_text(text, exports) or None
     return unknown_page(text, source.settings)
 
 
@@ -317,18 +318,20 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     if not document.lines:
         raise PageError(source.path, "has no text")
     exports = source.settings.exports
-    if unknown := unknown_articles(document.text, exports) or _stacked(document):
+    if unknown := unknown_articles(document.text, exports) or _stacked(document, exports):
         raise PageError(source.path, unknown)
     if document.broken:
         raise PageError(source.path, document.broken)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 
-def _stacked(document: Manuscript) -> str:
-    return stacked_in_document(
-        StackedLine(one.text, next((mark for mark in ("title", "h1") if mark in one.marks), ""))
+def _stacked(document: Manuscript, exports: ExportSettings) -> str:
+    levels = ("title", "h1", "h2", "h3")
+    lines = (
+        StackedLine(one.text, next((mark for mark in levels if mark in one.marks), ""))
         for one in document.lines
     )
+    return stacked_in_document(lines, exports)
 
 
 def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
