@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import html
 import re
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui.text.archive.model import PartParagraph
     from tui.text.archive.settings import ExportSettings
 
 
@@ -119,9 +121,35 @@ def _told_at(level: str, lines: Iterable[StackedLine]) -> str:
     return _told(_sections(only), _HOW_TO_PART)
 
 
-def stacked_in_print(lines: Iterable[StackedLine], exports: ExportSettings) -> str:
-    """The same of the paragraphs of a PDF, which can be parted by nobody."""
+def stacked_in_print(
+    texts: Iterable[tuple[PartParagraph, float]],
+    edges: Iterable[PartParagraph],
+    exports: ExportSettings,
+) -> str:
+    """The same of the paragraphs of a PDF, which can be parted by nobody.
+
+    Args:
+        texts: Those of its text with the size of their letters; the headline is the first.
+        edges: What recurs on its pages, which may be the outlet and day of one article each.
+    """
+    texts, edges = tuple(texts), tuple(edges)
+    days = {match[0] for one in edges if (match := _DAY.search(one.text))}
+    dated = [(one, 0.0) for one in edges if _is_card(one.text)] if len(days) > 1 else []
+    usual = median(size for _, size in texts) if texts else 0.0
+    headline = texts[0][1] if texts and texts[0][1] > _LARGE * usual else float("inf")
+    lines: list[StackedLine] = []
+    for one, size in sorted((*dated, *texts), key=lambda one: one[0].at):
+        heading = "large" if size >= headline else ""
+        if heading and lines and lines[-1].heading:
+            # The end of a page parts the lines of a headline.
+            lines[-1] = StackedLine(f"{lines[-1].text} {one.text}", heading)
+        else:
+            lines.append(StackedLine(one.text, heading))
     return _told(_sections(_signed(lines, exports)), _SAVE)
+
+
+_LARGE = 1.1
+"""Times the usual size of letters from which on they are those of a headline."""
 
 
 def stacked_in_html(text: str, exports: ExportSettings) -> str:
