@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.archive.refusals.pasted import pasted_pages
 from tui.text.archive.refusals.stacked import StackedLine, stacked_in_document, stacked_in_text
 from tui.text.archive.refusals.unknown import unknown_articles, unknown_page
 from tui.text.archive.settings import layout_of, printed_articles
@@ -98,7 +99,8 @@ def unknown_export(source: Source) -> str | None:
     source.kept.pop("ends", None)
     if made == "text":
         exports = source.settings.exports
-        return unknown_articles(text, exports) or stacked_in_text(text, exports) or None
+        unknown = unknown_articles(text, exports) or stacked_in_text(text, exports)
+        return unknown or pasted_pages(text) or None
     return unknown_page(text, source.settings)
 
 

@@ -189,7 +189,9 @@ _HEADLINES = re.compile(r"(?i)<h1\b|<h[23]\b[^<>]*>\s*(?:<(?:span|strong)\b[^<>]
 _SAVE = "save each one separately"
 
 
-_HOW_TO_PART = f"{_SAVE}, or write `Title:` before each headline and `Date:` before each day"
+_HOW_TO_PART = (
+    f"{_SAVE}, or write `Title:` before each headline and a line `Date:` with the day below it"
+)
 
 
 def _told(sections: Sequence[_Section], help_: str) -> str:
