@@ -303,7 +303,7 @@ def _has_mails_behind(message: Message, data: bytes) -> bool:
     start = end.end()
     if message.is_multipart():
         close = b"--" + str(message.get_boundary()).encode("ascii", "replace") + b"--"
-        at = data.rfind(close)
+        at = data.find(close, start)
         start = len(data) if at < 0 else at + len(close)
     head: list[bytes] = []
     above = b""
