@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.documents import needed
 from tui.text.archive.lines import shown_text
-from tui.text.archive.model import Census, Part, PartParagraph
+from tui.text.archive.model import PROTECTED, Census, Part, PartParagraph
 from tui.text.archive.refusals.stacked import stacked_in_print
 from tui.text.archive.settings import printed_articles
 from tui.text.page.decode import whole
@@ -239,7 +239,7 @@ def leaves_apart(path: str, data: bytes) -> tuple[list[Leaf], str, int] | str:
             document = library.PdfDocument(data)
         except library.PdfiumError as error:
             if "password" in str(error).lower():
-                return "is protected by a password; save it without one"
+                return PROTECTED
             return f"is a damaged PDF ({error}); save or download it again"
         try:
             return _leaves(library, document, path)
