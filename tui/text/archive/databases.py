@@ -377,7 +377,8 @@ def _pieces(
         if _holds_several(entry, layout, settings.exports.compiled):
             joined[number] = _others_in(entry, layout)
         if entry.unreadable is None and entry.has_text:
-            yield Part(number, entry.passages, entry.first, _metadata(entry), encoding)
+            above = tuple(one for one in export.around if number == 1 and one.at < entry.first)
+            yield Part(number, entry.passages, entry.first, _metadata(entry), encoding, above)
         else:
             unread += 1
             yield Unread(number, _reason(entry), entry.first)

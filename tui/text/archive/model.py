@@ -69,6 +69,7 @@ class Part:
             paragraph, from which the lines of a text are counted on.
         metadata: What the file says of it.
         encoding: What its text was read with.
+        cover: What the file says of all its articles above the first one, which has it.
     """
 
     number: int
@@ -76,6 +77,7 @@ class Part:
     at: int
     metadata: Metadata = NOTHING_SAID
     encoding: str = "utf-8"
+    cover: tuple[PartParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
