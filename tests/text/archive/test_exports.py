@@ -89,6 +89,14 @@ def test_an_article_that_the_cover_lists_and_the_file_lacks_is_named():
     assert found.count.missing == ("3 “Bridge 3 stays shut”",)
 
 
+def test_the_cover_is_taken_off_the_first_article():
+    found = parted(word(*nexis(ENGLISH, articles=2)), "export.docx").articles
+    covers = [[one for one in part.removed if one.rule == "nexis-cover"] for part in found]
+    assert covers[0]
+    assert not covers[1]
+    assert covers[0][0].lines == (1, 1)
+
+
 def test_an_article_of_nexis_that_is_cut_off_or_was_not_delivered_is_not_lost():
     error = "We are sorry but there is an error in this document and it is not possible to"
     lines = [*nexis(ENGLISH)[:-8], "End of Document", error, "End of Document"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from text.archive.archive_files import Sheet
 from text.archive.parted import CONFIG, is_page, parted, word
 
 from tui.text.archive.open import open_archive
@@ -59,6 +60,72 @@ def test_articles_one_below_the_other_are_refused(card, rule):
     assert TITLES[1] in why
 
 
+NAMES = ("Jane Smith", "Tom O’Hara and Ann-Marie Cole", "Maria de la Cruz")
+
+
+def signed(card: str, several: int = 3, titles: tuple[str, ...] = TITLES) -> str:
+    parts = (
+        "\n\n".join([card.format(title=title, name=name), *one])
+        for title, name, one in zip(titles, NAMES, (*TEXTS,), strict=True)
+    )
+    return "\n\n".join(list(parts)[:several])
+
+
+@pytest.mark.parametrize(
+    "by", ["By {name}", "Von {name}", "par {name}", "BY {name}, Court Reporter"]
+)
+@pytest.mark.parametrize(
+    "card", ["{{title}}\n{}", "**{{title}}**\n\n*{}*", "{{title}}\n\nA line\n\n{}"]
+)
+def test_articles_with_bylines_and_no_days_are_refused(card, by):
+    why = refused(signed(card.format(by)), "clips.txt")
+    assert "several articles one below the other" in why
+    assert TITLES[1] in why
+
+
+def test_a_long_headline_above_a_byline_is_no_text():
+    long = f"{TITLES[1]} and the council meets behind closed doors to talk about what it will pay"
+    several = signed("{title}\nBy {name}", titles=(TITLES[0], long, TITLES[2]))
+    assert long[:60] in refused(several, "clips.txt")
+
+
+def test_a_box_with_a_byline_is_part_of_its_article():
+    assert is_page(
+        signed("{title}\n\nBy {name}", 2, (TITLES[0], "At the scene in town", "")), "a.txt"
+    )
+    assert is_page(signed("{title}\n\n10:15\n\nBy {name}"), "live.txt")
+    assert is_page(signed("{title}\n\nPor Madrid y Barcelona"), "subheads.txt")
+
+
+def browser(title: str, paragraphs: list[str], foot: str = "© {} The Standard") -> str:
+    menu = ["Home", "News", "Sport", "Culture", "Weather", "Subscribe", "Sign in"]
+    end = ["Contact", "Privacy", "Terms", "Jobs", foot.format(2024)]
+    return "\n".join([*menu, title, "By Jane Smith", "", "\n\n".join(paragraphs), "", *end])
+
+
+def test_pages_of_a_browser_one_behind_the_other_are_refused():
+    several = "\n\n".join(map(browser, TITLES, TEXTS))
+    assert "several pages, one behind the other" in refused(several, "pages.txt")
+    others = [
+        browser(TITLES[0], TEXTS[0]),
+        "Menu\nStart\n" + browser(TITLES[1], TEXTS[1], "© {} The Post"),
+    ]
+    assert "several pages" in refused(
+        "\n\n".join(others).replace("Home\nNews", "Start"), "pages.txt"
+    )
+    with_addresses = "\n\n".join(
+        f"https://example.com/{at}.html\n{title}\n\n" + "\n\n".join(one)
+        for at, (title, one) in enumerate(zip(TITLES, TEXTS, strict=True))
+    )
+    assert "several pages" in refused(with_addresses, "pages.txt")
+
+
+def test_the_pages_of_one_article_and_menus_below_it_are_one_page():
+    parts = [browser(TITLES[0], one) for one in TEXTS]
+    assert is_page("\n\n".join(parts), "page.txt")
+    assert is_page(f"{parts[0]}\n\n{parts[0].partition('By')[0]}", "page.txt")
+
+
 def test_headlines_in_capitals_part_articles_where_more_than_a_line_is_above():
     several = "\n\n\n".join(
         "\n\n".join([title.upper(), *paragraphs])
@@ -66,6 +133,20 @@ def test_headlines_in_capitals_part_articles_where_more_than_a_line_is_above():
     )
     assert "several articles" in refused(several, "clips.txt")
     assert is_page(several.replace("\n\n\n", "\n\n"), "page.txt")
+
+
+def test_headlines_as_large_as_the_first_of_a_pdf_begin_articles():
+    sheet = Sheet()
+    for at, (title, paragraphs) in enumerate(zip(TITLES, TEXTS, strict=True)):
+        if at:
+            sheet.turn()
+        # It recurs on each page, as a running head does.
+        sheet.at(50, 770, "The Standard")
+        sheet.at(50, 720, title, 18)
+        for row, one in enumerate(paragraphs):
+            sheet.at(50, 690 - 50 * row, one[:90])
+            sheet.at(50, 678 - 50 * row, one[90:])
+    assert "several articles" in refused(sheet.save(), "clips.pdf")
 
 
 def test_what_the_refusal_says_helps():
@@ -80,6 +161,22 @@ def test_documents_with_articles_one_below_the_other_are_refused():
         for line in (title, f"The Standard, {day}", *several)
     ]
     assert "several articles" in refused(word(*paragraphs), "clips.docx")
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_headings_of_a_document_with_bylines_are_headlines(level):
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Press clippings", level=0)
+    for title, name, paragraphs in zip(("Libraries close", *TITLES[1:]), NAMES, TEXTS, strict=True):
+        document.add_heading(title, level=level)
+        for one in (f"By {name}", *paragraphs):
+            document.add_paragraph(one)
+    document.save(file := io.BytesIO())
+    assert "several articles" in refused(file.getvalue(), "clips.docx")
 
 
 def test_posts_of_a_blog_that_lead_to_pages_of_their_own_are_refused():

@@ -819,3 +819,16 @@ def test_texts_in_the_blocks_of_an_editor_are_one_article_a_record():
     found = articles(json.dumps([record, record | {"title": "Sun in June"}]).encode(), "x.json")
     assert [one.title for one in found] == ["Rain in May", "Sun in June"]
     assert body(found[0]) == BODY.split("\n\n")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_whole_wherever_pieces_of_a_file_end(end, monkeypatch: pytest.MonkeyPatch):
+    text = "\n\n".join(BODY)
+    rows = [["title", "text"], *([f"Headline {number}", text] for number in (1, 2))]
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    data = written.getvalue().replace("\n", end).encode()
+    for size in (7, 64):
+        monkeypatch.setattr("tui.text.archive.delimited._CHUNK", size)
+        parts = [one for one in pieces(data, "rows.csv") if isinstance(one, Part)]
+        assert [str(one.content).replace(end, "\n") for one in parts] == [text, text]

@@ -129,6 +129,16 @@ def test_packed_by_record_or_in_a_package() -> None:
     assert len(articles(out.getvalue(), "crawl.wacz")) == 2
 
 
+def test_a_package_with_a_password_says_so() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("archive/data.warc.gz", gzip.compress(WHOLE))
+    data = bytearray(out.getvalue())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(PageError, match="protected by a password"):
+        articles(bytes(data), "crawl.wacz")
+
+
 def test_pages_in_other_encodings_are_read_as_their_sender_says() -> None:
     page = PAGE.replace(b"harbor", b"caf\xe9")
     data = record(answer(page.replace("—".encode(), b"-").replace("“".encode(), b'"')

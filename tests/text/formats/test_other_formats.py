@@ -270,3 +270,18 @@ def test_mail_as_apple_mail_keeps_it_is_mail() -> None:
     article = article_of(data, "1234.emlx")
     assert (article.title, body_of(article)) == (HEADLINE, list(STORY))
     assert article.paragraphs[1].lines[0] == 6
+
+
+def test_raw_mails_one_behind_the_other_are_refused_and_quoted_ones_are_not():
+    head = (
+        b"From: Desk <a@b.example>\nTo: c@d.example\nSubject: News\n"
+        b"Date: Mon, 3 Mar 2025 08:00:00 +0000\nContent-Type: text/plain\n\n"
+    )
+    text = "\n\n".join(STORY).encode() + b"\n"
+    parts = head.replace(b"text/plain", b'multipart/mixed; boundary="b"')
+    parts += b"--b\nContent-Type: text/plain\n\n" + text + b"--b--\n"
+    for several in ([head + text] * 2, [parts] * 2):
+        with pytest.raises(PageError, match="several mails, one behind the other"):
+            page_from_bytes(b"\n".join(several), "m.eml")
+    quoted = head + text + b"\n----- Forwarded message from Desk -----\n\n" + head + text
+    assert page_from_bytes(quoted, "m.eml").blocks

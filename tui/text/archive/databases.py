@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.archive.refusals.pasted import pasted_pages
 from tui.text.archive.refusals.stacked import StackedLine, stacked_in_document, stacked_in_text
 from tui.text.archive.refusals.unknown import unknown_articles, unknown_page
 from tui.text.archive.settings import layout_of, printed_articles
@@ -97,7 +98,9 @@ def unknown_export(source: Source) -> str | None:
     text, made = _ends(source) or ("", "text")
     source.kept.pop("ends", None)
     if made == "text":
-        return unknown_articles(text, source.settings.exports) or stacked_in_text(text) or None
+        exports = source.settings.exports
+        unknown = unknown_articles(text, exports) or stacked_in_text(text, exports)
+        return unknown or pasted_pages(text) or None
     return unknown_page(text, source.settings)
 
 
@@ -317,18 +320,20 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     if not document.lines:
         raise PageError(source.path, "has no text")
     exports = source.settings.exports
-    if unknown := unknown_articles(document.text, exports) or _stacked(document):
+    if unknown := unknown_articles(document.text, exports) or _stacked(document, exports):
         raise PageError(source.path, unknown)
     if document.broken:
         raise PageError(source.path, document.broken)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 
-def _stacked(document: Manuscript) -> str:
-    return stacked_in_document(
-        StackedLine(one.text, next((mark for mark in ("title", "h1") if mark in one.marks), ""))
+def _stacked(document: Manuscript, exports: ExportSettings) -> str:
+    levels = ("title", "h1", "h2", "h3")
+    lines = (
+        StackedLine(one.text, next((mark for mark in levels if mark in one.marks), ""))
         for one in document.lines
     )
+    return stacked_in_document(lines, exports)
 
 
 def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
@@ -372,7 +377,8 @@ def _pieces(
         if _holds_several(entry, layout, settings.exports.compiled):
             joined[number] = _others_in(entry, layout)
         if entry.unreadable is None and entry.has_text:
-            yield Part(number, entry.passages, entry.first, _metadata(entry), encoding)
+            above = tuple(one for one in export.around if number == 1 and one.at < entry.first)
+            yield Part(number, entry.passages, entry.first, _metadata(entry), encoding, above)
         else:
             unread += 1
             yield Unread(number, _reason(entry), entry.first)

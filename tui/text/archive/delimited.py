@@ -319,7 +319,7 @@ def _lines(source: Source, encoding: str) -> Iterator[str]:
     with source.stream() as file:
         for text in _decoded(iter(partial(file.read1, _CHUNK), b""), encoding):
             if "\n" in text or "\r" in text or rest.endswith("\r"):
-                *whole, rest = _LINE_END.split(rest + text)
+                *whole, rest = _split(rest + text)
                 yield from whole
             else:
                 rest += text
@@ -328,6 +328,15 @@ def _lines(source: Source, encoding: str) -> Iterator[str]:
                 rest = ""
     if rest:
         yield rest
+
+
+def _split(text: str) -> list[str]:
+    """The lines with their ends, and what is below the last end."""
+    # The expression looks at every letter, and only old files have lines that it takes.
+    if text.count("\r") > text.count("\r\n") + text.endswith("\r"):
+        return _LINE_END.split(text)
+    *lines, rest = text.split("\n")
+    return [*(line + "\n" for line in lines), rest]
 
 
 def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.text.archive.lines import LABEL, LONGEST_LABEL, SourceLine, shown_text
-from tui.text.archive.model import check_xml, not_installed
+from tui.text.archive.model import PROTECTED, check_password, check_xml, not_installed
 from tui.text.page.model import MOST_LINES, MOST_TAGS, PageError, check_count
 
 if TYPE_CHECKING:
@@ -51,9 +51,6 @@ _MOST_MEMBERS = 10_000
 
 
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
-
-
-_PROTECTED = "is protected by a password; save it without one"
 
 
 _DAMAGED = "is damaged or something else by content ({}); save or download it again"
@@ -149,7 +146,7 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
     data = source.read()
     if not data.startswith(b"PK"):
         protected = "EncryptedPackage".encode("utf-16-le") in data
-        raise PageError(source.path, _PROTECTED if protected else _DAMAGED.format("no zip archive"))
+        raise PageError(source.path, PROTECTED if protected else _DAMAGED.format("no zip archive"))
     file = io.BytesIO(data)
     try:
         package = zipfile.ZipFile(file)
@@ -157,8 +154,7 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise PageError(source.path, _DAMAGED.format(error)) from error
     check_count("files in it", len(members), _MOST_MEMBERS, source.path)
-    if any(member.flag_bits & 1 for member in members):
-        raise PageError(source.path, _PROTECTED)
+    check_password(members, source.path)
     for member in members:
         large = member.file_size > _LARGE
         if large and member.file_size > _MOST_TIMES * max(member.compress_size, 1):
@@ -271,7 +267,7 @@ def _open_document(source: Source) -> Iterator[SourceLine]:
     try:
         with suppress(KeyError):
             if b"encryption-data" in package.read("META-INF/manifest.xml"):
-                raise PageError(source.path, _PROTECTED)
+                raise PageError(source.path, PROTECTED)
         package.close()
         document = odfdo.Document(file)
         from lxml import etree

@@ -20,8 +20,9 @@ from tui.text.page.model import NOTHING_SAID, PageError, check_count, check_tags
 from tui.text.page.read import GZIP_MARK, open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import IO
+    from zipfile import ZipInfo
 
     from _typeshed import WriteableBuffer
     from lxml import etree
@@ -68,6 +69,7 @@ class Part:
             paragraph, from which the lines of a text are counted on.
         metadata: What the file says of it.
         encoding: What its text was read with.
+        cover: What the file says of all its articles above the first one, which has it.
     """
 
     number: int
@@ -75,6 +77,7 @@ class Part:
     at: int
     metadata: Metadata = NOTHING_SAID
     encoding: str = "utf-8"
+    cover: tuple[PartParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +432,10 @@ def without_namespaces(node: etree._Element) -> etree._Element:
     return node
 
 
+PROTECTED = "is protected by a password; save it without one"
+"""What is said of a file of which nothing is seen without its password."""
+
+
 MOST_BROKEN = 10_000
 """Broken rows of a table or lines of JSON past which it is not read on: it is something else."""
 
@@ -445,6 +452,16 @@ def check_objects(data: bytes, path: str) -> None:
     """
     count = data.count(b"{") + data.count(b"[")
     check_count("objects and lists", count, _MOST_OBJECTS, path)
+
+
+def check_password(members: Iterable[ZipInfo], path: str) -> None:
+    """Refuse a zip file in which something needs a password.
+
+    Raises:
+        PageError: It does.
+    """
+    if any(member.flag_bits & 1 for member in members):
+        raise PageError(path, PROTECTED)
 
 
 def not_installed(path: str, what: str, extra: str) -> PageError:

@@ -59,6 +59,8 @@ def page_of(part: Part, path: str, places: PlaceKind, most_bytes: int) -> Page:
         if not any(block.text and not block.taken_by for block in blocks):
             raise PageError(path, "has no text")
         digest = hashlib.sha256(repr((content, part.metadata)).encode(errors="surrogatepass"))
+        # What is above it makes it no other article.
+        blocks = (*_blocks(part.cover), *blocks)
         lines = tuple(block.source for block in blocks)
         page = Page(path, digest.hexdigest(), part.encoding, lines, blocks, part.metadata)
     return replace(page, part=part.number, places=places)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.documents import needed
 from tui.text.archive.lines import shown_text
-from tui.text.archive.model import Census, Part, PartParagraph
+from tui.text.archive.model import PROTECTED, Census, Part, PartParagraph
 from tui.text.archive.refusals.stacked import stacked_in_print
 from tui.text.archive.settings import printed_articles
 from tui.text.page.decode import whole
@@ -186,8 +186,12 @@ def pdf_paragraphs(
     headline, rest = _headline(kept, title)
     passages = [PartParagraph(headline, kept[0].page, "headline")] if headline else []
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in kept).casefold()))
-    passages += [PartParagraph(joined_text(one, words), one[0].page) for one in put_together(rest)]
-    if stacked := stacked_in_print(one.text for one in passages):
+    together = list(put_together(rest))
+    passages += [PartParagraph(joined_text(one, words), one[0].page) for one in together]
+    others = set(map(id, rest))
+    sizes = [line.size for line in kept if headline and id(line) not in others][:1]
+    sizes += [one[0].size for one in together]
+    if stacked := stacked_in_print(zip(passages, sizes, strict=True), gone, exports):
         raise PageError(path, stacked)
     passages = sorted((*passages, *gone), key=lambda one: one.at)
     return tuple(one for one in passages if one.text), empty
@@ -235,7 +239,7 @@ def leaves_apart(path: str, data: bytes) -> tuple[list[Leaf], str, int] | str:
             document = library.PdfDocument(data)
         except library.PdfiumError as error:
             if "password" in str(error).lower():
-                return "is protected by a password; save it without one"
+                return PROTECTED
             return f"is a damaged PDF ({error}); save or download it again"
         try:
             return _leaves(library, document, path)

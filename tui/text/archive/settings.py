@@ -267,11 +267,13 @@ class ExportSettings(
 
     `words` are lists of words that patterns of `layouts` name in braces, such as `{counted}`.
     Lines that fit one of `telling` stand once in each article of exports whose layout is not
-    known; a file where one fits several is refused rather than read as one article.
+    known; a file where one fits several is refused rather than read as one article. So is one in
+    which a line that fits `byline` is below each of several headlines.
     """
 
     words: dict[str, Phrases] = {}
     telling: tuple[str, ...] = ()
+    byline: str | None = None
     layouts: tuple[ExportLayout, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
@@ -279,6 +281,8 @@ class ExportSettings(
         for index, pattern in enumerate(self.telling):
             if fault := pattern_fault(self.filled(pattern)):
                 yield Fault(("telling", index), fault)
+        if self.byline is not None and (fault := pattern_fault(self.filled(self.byline))):
+            yield Fault(("byline",), fault)
         for index, layout in enumerate(self.layouts):
             for where, pattern in layout.patterns():
                 if fault := pattern_fault(self.filled(pattern)):
@@ -292,6 +296,10 @@ class ExportSettings(
         for name, alternatives in self._alternatives.items():
             pattern = pattern.replace(_PLACEHOLDER % name, alternatives)
         return pattern
+
+    def is_byline(self, line: str) -> bool:
+        """Whether a line says by its words who has written what is below."""
+        return self.byline is not None and self.compiled.search(self.byline, line) is not None
 
     @cached_property
     def _alternatives(self) -> Mapping[str, str]:

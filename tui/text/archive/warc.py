@@ -18,7 +18,7 @@ from io import BytesIO
 from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.model import Census, Part, Unpacked, Unread, not_installed
+from tui.text.archive.model import Census, Part, Unpacked, Unread, check_password, not_installed
 from tui.text.page.decode import NotTextError
 from tui.text.page.html import decode_html
 from tui.text.page.metadata import iso_date
@@ -134,19 +134,16 @@ def wacz_pages(source: Source) -> Iterator[Piece]:
             names = sorted(
                 name for name in package.namelist()[:_MOST_MEMBERS] if is_warc_name(name)
             )
+            check_password(map(package.getinfo, names), source.path)
             for name in names:
-                with (
-                    suppress(OSError, EOFError, zlib.error),
-                    _member(package, name) as file,
-                ):
+                with suppress(OSError, EOFError, zlib.error), _member(package, name) as file:
                     pages.look_ahead(file)
             for name in names:
                 with _member(package, name) as file:
                     yield from pages.of(file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise PageError(
-            source.path, f"is a damaged web archive ({error}); copy it again"
-        ) from error
+        reason = f"is a damaged web archive ({error}); copy it again"
+        raise PageError(source.path, reason) from error
     yield pages.count()
 
 

@@ -181,6 +181,8 @@ def mail_page(data: bytes, path: str) -> Page:
         shown = str(message.get(name, ""))
         check_count(f"characters in its {name}", len(shown), _LONGEST_SHOWN, path)
     is_archive = _is_archive(message, path)
+    if not is_archive and _has_mails_behind(message, data):
+        raise PageError(path, _SEVERAL)
     part = _chosen(list(message.walk()), is_archive=is_archive)
     if part is None:
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
@@ -270,6 +272,51 @@ def _is_cut_off(message: Message, data: bytes) -> bool:
         match = _BASE64.match(text)
         is_open = not body.endswith(b"\n") and match is not None and not match[1]
         return match is not None and (is_open or len(text) % 4 != 0)
+    return False
+
+
+_SEVERAL = "is several mails, one behind the other; save each one separately, or export an mbox"
+
+
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:|[ \t]+\S")
+"""How a line of a header begins, or goes on."""
+
+
+_OF_A_MAIL = (
+    re.compile(rb"(?im)^From:"),
+    re.compile(rb"(?im)^(?:Subject|Date):"),
+    re.compile(rb"(?im)^(?:Message-ID|Received|MIME-Version|Content-Type):"),
+)
+"""Fields of a raw mail; programs show only the first two of mails that are quoted."""
+
+
+_QUOTES = re.compile(rb"[ \t]*[->].*|.*[-:]")
+"""A line that says that a mail is quoted, or returned, below."""
+
+
+def _has_mails_behind(message: Message, data: bytes) -> bool:
+    """Whether other mails are below the end of a mail, with all of their headers."""
+    end = _HEAD_END.search(data)
+    if end is None or not all(one.search(data, end.end()) for one in _OF_A_MAIL):
+        # Most mails.
+        return False
+    start = end.end()
+    if message.is_multipart():
+        close = b"--" + str(message.get_boundary()).encode("ascii", "replace") + b"--"
+        at = data.find(close, start)
+        start = len(data) if at < 0 else at + len(close)
+    head: list[bytes] = []
+    above = b""
+    for line in data[start:].split(b"\n"):
+        if _FIELD.match(line):
+            head.append(line)
+            continue
+        if head and not line.strip():
+            text = b"\n".join(head)
+            if all(one.search(text) for one in _OF_A_MAIL) and not _QUOTES.fullmatch(above):
+                return True
+        head = []
+        above = line.strip() or above
     return False
 
 

@@ -45,7 +45,7 @@ def unknown_page(text: str, settings: ArchiveSettings) -> str | None:
         return "is a table that was saved as a page; save it as CSV"
     # What tells stands in lines of its own there, too.
     unknown = unknown_articles(_TAGS.sub("\n", text), settings.exports)
-    return unknown or stacked_in_html(text) or None
+    return unknown or stacked_in_html(text, settings.exports) or None
 
 
 _BEHIND = re.compile(r"(?i)</html>\s*(?:<!doctype\b[^<>]*>\s*)?<html\b")
