@@ -56,6 +56,9 @@ _SPELLINGS = str.maketrans("斉齋齊邊邉澤髙﨑廣濱國嶋", "斎斎斎辺
 """Letters of names that are written in several ways."""
 
 
+_LETTER = re.compile("[\u4e00-\u9fff가-힣]")
+
+
 @cache
 def _names() -> re.Pattern[str]:
     chinese, ordinary, behind, japanese, korean = (
@@ -74,11 +77,14 @@ def _names() -> re.Pattern[str]:
     )
 
 
+def may_name_unspaced(text: str) -> bool:
+    """Whether a text has letters of which such names consist."""
+    return not text.isascii() and _LETTER.search(text) is not None
+
+
 def unspaced_names(side: ComparedParagraph) -> Iterator[tuple[Range, str]]:
     """The names of people in a part of a paragraph: their units, and what is compared of them."""
     words = side.words
-    if words.text.isascii():
-        return
     start, end = words.starts[side.part[0]], words.ends[side.part[1] - 1]
     for match in _names().finditer(words.text, start, end):
         units = [

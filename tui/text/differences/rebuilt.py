@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.east_asian_names import has_name, unspaced_names
+from tui.text.differences.east_asian_names import has_name, may_name_unspaced, unspaced_names
 from tui.text.differences.weighty import DEEDS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def rebuilt_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
 def _unspaced_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
     """Find the one person whom each side alone names, where capitals tell nothing."""
     sides = zones[0][0].side, zones[0][1].side
-    if sides[0].words.text.isascii() or sides[1].words.text.isascii():
+    if not all(may_name_unspaced(side.words.text) for side in sides):
         return
     alone = [
         [(run, name) for run, name in unspaced_names(side) if not has_name(other, name)]
