@@ -112,8 +112,8 @@ def link_articles(
     decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
-    events, found = Events(pairs, words, style, settings), len(pairs)
-    formulaic = events.are_told_in_formulas()
+    events = Events(pairs, words, style, settings, (lefts.date, rights.date))
+    formulaic, found = events.are_told_in_formulas(), len(pairs)
     if formulaic or events.are_apart():
         pairs = [pair for pair in pairs if pair.kind == "same" or pair.cell in decided.pinned]
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))

@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tui.text.alignment.rows import kept_order
+from tui.text.alignment.whereabouts import Whereabouts
 from tui.text.differences.changes import common_keys
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import lens_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tui.text.alignment.links import AlignmentSettings
     from tui.text.alignment.scores import PlacePair
+    from tui.text.alignment.whereabouts import Dates
     from tui.text.model import Kind
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Range, Words
@@ -68,6 +70,7 @@ class Events:
     Args:
         pairs: These, each with its kind.
         articles: The words of the linkable paragraphs of both.
+        dates: Those of the articles, as far as they are known.
     """
 
     def __init__(
@@ -76,11 +79,13 @@ class Events:
         articles: tuple[Sequence[Words], Sequence[Words]],
         style: HouseStyle,
         settings: AlignmentSettings,
+        dates: Dates = (None, None),
     ) -> None:
         self._pairs = pairs
         self._articles = articles
         self._style = style
         self._settings = settings.events
+        self._whereabouts = Whereabouts(articles, dates, style, settings)
         self._independent = settings.near.independent
         self._lens = lens_of(settings.lens, style)
         self._common = common_keys(style, settings.differences.common_words)
@@ -94,7 +99,9 @@ class Events:
         if all(pair.closeness < events.copied for pair in self._pairs) and _few_in_common(
             lens.names_of(left), lens.names_of(right), events.names, events.shared
         ):
-            return not (self._is_one_quoted or self._is_reworded() or self._is_kept)
+            return not (
+                self._is_one_quoted or self._is_reworded() or self._is_kept or self._is_one_day
+            )
         close = [pair for pair in self._pairs if pair.closeness >= self._independent]
         sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
         told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
@@ -106,6 +113,7 @@ class Events:
             and self._share_nothing(left, right, events.fewest)
             and not self._is_retold(events.retelling)
             and not self._is_kept
+            and not self._is_one_day
         )
 
     def are_told_in_formulas(self) -> bool:
@@ -121,12 +129,14 @@ class Events:
         if not near:
             return False
         if alike >= self._settings.copied * sum(sizes):
-            return self._is_filled_in()
+            return self._is_form and not self._whereabouts.are_on_one_date()
         lefts = [left[at] for at in sorted({pair.left for pair in copied})]
         rights = [right[at] for at in sorted({pair.right for pair in copied})]
         if not self._are_formulas(lefts, rights):
             return False
-        return not (self._is_one_quoted or self._have_one_person() or self._is_kept)
+        if self._is_one_quoted or self._have_one_person():
+            return False
+        return not (self._is_kept or self._is_one_day)
 
     def _are_formulas(self, lefts: Sequence[Words], rights: Sequence[Words]) -> bool:
         """Whether copied paragraphs have other names and numbers in them."""
@@ -179,7 +189,17 @@ class Events:
             and others < events.filled_facts * self._kept_words
         )
 
-    def _is_filled_in(self) -> bool:
+    @cached_property
+    def _is_one_day(self) -> bool:
+        """Whether both are of one day and place.
+
+        Forms come again on the same day of every week, from the same bodies.
+        """
+        there = self._whereabouts
+        return there.are_on_one_date() or (not self._is_form and there.are_on_one_weekday())
+
+    @cached_property
+    def _is_form(self) -> bool:
         """Whether both are one form, with many numbers put in and others in each."""
         events = self._settings
         if not self._fewest_numbers:

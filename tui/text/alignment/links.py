@@ -313,7 +313,8 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     They tell of one event all the same where two near paragraphs have a name in common and
     quote the same: `quoted` telling words, and the share `requoted` of the longer quotation; or
-    where `people` whole names are in both, one of them that of a person. Where no fact is the
+    where `people` whole names are in both, one of them that of a person; or where both are of one
+    day, `named` names are in both, and not each has one that the other lacks. Where no fact is the
     same, one of them gives no numbers and neither names another place, the share `reworded` of
     the words is enough. So is the share `ordinary` of the ordinary words in the same order, from
     `ordinary_words` on: neither names nor numbers. A form that was filled in has more than
@@ -334,6 +335,7 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     quoted: Count
     requoted: Fraction
     people: Count
+    named: Count
     reworded: Fraction
     ordinary: Fraction
     ordinary_words: Count

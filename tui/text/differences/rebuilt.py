@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.east_asian_names import has_name, may_name_unspaced, unspaced_names
 from tui.text.differences.weighty import DEEDS
 
 if TYPE_CHECKING:
@@ -85,6 +86,35 @@ def rebuilt_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
         sides = (left.side, at), (right.side, there)
         if any(_are_beside_one(*sides, step) for step in (-1, 1)):
             yield Replaced("name", (left, (at, at + 1)), (right, (there, there + 1)))
+    if zones:
+        yield from _unspaced_names(zones)
+
+
+def _unspaced_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
+    """Find the one person whom each side alone names, where capitals tell nothing."""
+    sides = zones[0][0].side, zones[0][1].side
+    if not all(may_name_unspaced(side.words.text) for side in sides):
+        return
+    alone = [
+        [(run, name) for run, name in unspaced_names(side) if not has_name(other, name)]
+        for side, other in (sides, sides[::-1])
+    ]
+    if any(len({name for _, name in names}) != 1 for names in alone):
+        return
+    ends = [
+        [
+            (pair[number], (free[0], free[-1] + 1))
+            for pair in zones
+            if (
+                free := [
+                    at for at in pair[number].free_units() if names[0][0][0] <= at < names[0][0][1]
+                ]
+            )
+        ]
+        for number, names in enumerate(alone)
+    ]
+    if all(ends):
+        yield Replaced("name", ends[0][0], ends[1][0])
 
 
 def _claims(zone: Zone) -> Iterator[tuple[Zone, Claim]]:
