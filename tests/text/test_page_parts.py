@@ -289,3 +289,8 @@ def test_a_list_sign_is_no_part_of_an_outlets_name(config: Config) -> None:
 def test_a_chinese_company_is_told_without_what_it_is(config: Config) -> None:
     below = "关于海港网\n\n海港网\n\n© 2024 海港网公司 版权所有"
     assert article(config, f"海港网\n\n{HEADLINE}", below).outlet == "海港网"
+
+
+def test_an_outlet_that_is_only_an_address_is_called_by_its_host(config: Config) -> None:
+    above = f"{HEADLINE}\n\nhttp://www.hillrecord.com"
+    assert article(config, above, "Contact").outlet == "hillrecord.com"

@@ -182,6 +182,27 @@ def test_an_imprint_and_what_stands_for_an_embed_go(notice: str) -> None:
     assert [one.text for one in article.paragraphs] == STORY
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        (
+            "We are a participant in the Amazon Services LLC Associates Program, an affiliate "
+            "advertising program designed to provide a means for us to earn fees by linking.",
+            False,
+        ),
+        ("IMPRESSUM | DATENSCHUTZ", False),
+        ("Every newsletter of the club tells its subscribers when the ferry leaves.", True),
+        ("• A newsletter for the subscribers of the ferry", True),
+    ],
+)
+def test_common_words_count_whole_beside_those_that_articles_have_not(
+    line: str, stays: bool
+) -> None:
+    page = "\n\n".join([*STORY[:4], line, *STORY[4:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert any(line.strip("• ") in one.text for one in article.paragraphs) is stays
+
+
 def test_common_words_count_whole_right_below_a_notice() -> None:
     notice = "All rights reserved. This material may not be redistributed without our permission."
     more = "The market data and the real time quotes are provided by the exchange of the city."

@@ -78,6 +78,9 @@ _AT_THE_TOP = 4
 """Lines at a page's beginning in which its name stands."""
 
 
+_SCHEME = re.compile(r"(?i)https?://(?:www\.)?")
+
+
 _AT_THE_END = 12
 """Lines at a page's end in which its name stands."""
 
@@ -291,7 +294,8 @@ class Names:
             alone = chain.from_iterable(said_alone(text, label) for text in having)
             said = Counter(one for one in alone if has_capital(one))
             name = best_written(said) if said else self._written_in_words(key) or name
-        return name
+        # An address is no name, but the site's may be called after its host.
+        return _SCHEME.sub("", name)
 
     def _written_in_words(self, key: str) -> str | None:
         """How a line writes a name whose letters an address has."""
