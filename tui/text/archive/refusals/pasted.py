@@ -11,6 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.archive.refusals.stacked import BLANK_LINES, word_count
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -48,8 +50,6 @@ _ENDS = (*tuple(".…?!。:"), ".”", '."', ".“", ".»", ".’", "?”", "!�
 _ADDRESS = re.compile(r"https?://[^\s/]+/\S+")
 _RIGHTS = re.compile(r"©.{0,40}(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_IN_RIGHTS = 20
-_BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
-_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 def pasted_pages(text: str) -> str:
@@ -81,7 +81,7 @@ def _may_be(text: str) -> bool:
 def _lines(text: str) -> list[str]:
     """The lines of a text, those of a paragraph that was wrapped put together."""
     lines: list[str] = []
-    for block in _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n")):
+    for block in BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n")):
         own = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
         longest = max(map(len, own), default=0)
         if 50 <= longest <= 120 and min(map(len, own[:-1]), default=0) >= longest * 0.6:
@@ -90,17 +90,12 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _words(line: str) -> int:
-    letters = len(_CJK.findall(line))
-    return letters // 2 if letters > len(line) // 3 else len(line.split())
-
-
 def _texts(lines: Sequence[str]) -> list[_Texts]:
     """Where texts are, each with the one above it."""
     found: list[tuple[int, int]] = []
     count = words = 0
     for at, line in enumerate((*lines, "")):
-        length = _words(line)
+        length = word_count(line)
         if length >= _SENTENCE and line.endswith(_ENDS) and not _RIGHTS.search(line):
             count, words = count + 1, words + length
             continue
@@ -126,10 +121,10 @@ def _second(
 def _has_one_headline(lines: Sequence[str], two: _Texts, at: int) -> bool:
     """Whether what is above both texts is the headline of one article on several pages."""
     top = set(lines[: min(_EDGE, two.begun - 2)])
-    above = {line for line in lines[max(0, two.begun - _ABOVE) : two.begun] if _words(line) > 3}
+    above = {line for line in lines[max(0, two.begun - _ABOVE) : two.begun] if word_count(line) > 3}
     below = lines[max(at, two.begins - _ABOVE) : two.begins]
     known = set(lines[:at])
-    is_new = any(_words(line) > _LEAST_TITLE and line not in known for line in below)
+    is_new = any(word_count(line) > _LEAST_TITLE and line not in known for line in below)
     return not is_new or not above.isdisjoint(set(lines[at : two.begins]) - top)
 
 
@@ -154,7 +149,7 @@ def _by_rights(lines: Sequence[str], two: _Texts) -> int | None:
 
 
 def _has_rights(line: str) -> bool:
-    return _RIGHTS.search(line) is not None and _words(line) < _MOST_IN_RIGHTS
+    return _RIGHTS.search(line) is not None and word_count(line) < _MOST_IN_RIGHTS
 
 
 def _by_addresses(lines: Sequence[str], two: _Texts) -> int | None:

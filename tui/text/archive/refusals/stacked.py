@@ -180,7 +180,7 @@ def _signed(lines: Iterable[StackedLine], exports: ExportSettings) -> Iterator[S
 
 
 def _is_byline(text: str, exports: ExportSettings) -> bool:
-    return len(text) < _LONGEST_CARD and _words(text) <= _CARD and exports.is_byline(text)
+    return len(text) < _LONGEST_CARD and word_count(text) <= _CARD and exports.is_byline(text)
 
 
 _TITLE = "title"
@@ -257,14 +257,14 @@ def _read_as_headlines(sections: Sequence[_Section]) -> bool:
     return long and not asks and all(len(one.lengths) > 2 for one in sections)
 
 
-def _words(text: str) -> int:
+def word_count(text: str) -> int:
     """How many words there are; two letters count as one where no spaces part them."""
     letters = len(_CJK.findall(text))
     return letters // 2 if letters > len(text) // 3 else len(text.split())
 
 
 def _is_prose(line: StackedLine) -> bool:
-    words = _words(line.text)
+    words = word_count(line.text)
     ends = line.text.endswith(_ENDS)
     return not line.heading and (words >= _PROSE or (words >= _SENTENCE and ends))
 
@@ -274,7 +274,7 @@ def _has_day(line: StackedLine) -> bool:
 
 
 def _is_card(text: str) -> bool:
-    if len(text) >= _LONGEST_CARD or _words(text) > _CARD:
+    if len(text) >= _LONGEST_CARD or word_count(text) > _CARD:
         return False
     found = _DAY.search(text)
     # From one day to another: a study, or a life.
@@ -291,7 +291,7 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
             run = [last]
             found[-1].lengths.pop()
         last = line
-        opens = not (run or found or is_page) and _words(line.text) < _LONGEST_TITLE
+        opens = not (run or found or is_page) and word_count(line.text) < _LONGEST_TITLE
         if opens or not _is_prose(line):
             run.append(line)
             if len(run) > _MOST_ABOVE and not found and not is_page:
@@ -306,7 +306,7 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
                 return []
         run = []
         if found:
-            found[-1].lengths.append(_words(line.text))
+            found[-1].lengths.append(word_count(line.text))
     return found
 
 
@@ -372,7 +372,7 @@ def _top(run: Sequence[StackedLine]) -> StackedLine | None:
     """The last line of several that is set as a headline and as long as one."""
     below = StackedLine("")
     for line in reversed(run):
-        if line.heading and (_words(line.text) > 3 or below.is_byline):
+        if line.heading and (word_count(line.text) > 3 or below.is_byline):
             return line
         below = line
     return None
@@ -380,12 +380,12 @@ def _top(run: Sequence[StackedLine]) -> StackedLine | None:
 
 def _is_long_title(line: StackedLine) -> bool:
     """Whether a line above a byline is a headline that was taken for text, as long as it is."""
-    return not line.text.endswith((*_ENDS, ":", ",")) and _words(line.text) < _LONGEST_TITLE
+    return not line.text.endswith((*_ENDS, ":", ",")) and word_count(line.text) < _LONGEST_TITLE
 
 
 def _is_title(line: StackedLine) -> bool:
     return (
-        _words(line.text) > 3
+        word_count(line.text) > 3
         and not line.is_byline
         and not _has_day(line)
         and not line.text.endswith((":", ","))
@@ -424,13 +424,14 @@ def _blocks(text: str) -> Iterator[tuple[bool, str]]:
     """What blank lines part, and whether more than one of them, or nothing, is above."""
     at, far = 0, True
     # One by one, as most files are told by their first lines.
-    for blank in _BLANK.finditer(text):
+    for blank in BLANK_LINES.finditer(text):
         yield far, text[at : blank.start()]
         at, far = blank.end(), blank[0].count("\n") > 2
     yield far, text[at:]
 
 
-_BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
+BLANK_LINES = re.compile(r"\n[ \t\xa0]*\n\s*")
+"""What parts paragraphs of plain text."""
 
 
 def _in_capitals(line: str) -> bool:
