@@ -85,10 +85,12 @@ class Events:
         self._articles = articles
         self._style = style
         self._settings = settings.events
-        self._whereabouts = Whereabouts(articles, dates, style, settings)
         self._independent = settings.near.independent
         self._lens = lens_of(settings.lens, style)
         self._common = common_keys(style, settings.differences.common_words)
+        self._whereabouts = Whereabouts(
+            articles, dates, style, settings.events, self._lens, self._common
+        )
 
     def are_apart(self) -> bool:
         """Whether they name so little in common that they tell of different events."""

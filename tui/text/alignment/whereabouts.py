@@ -10,14 +10,13 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.differences.changes import common_keys
-from tui.text.differences.weighty import lens_of
 from tui.text.words.tokens import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.text.alignment.links import AlignmentSettings
+    from tui.text.alignment.links import SharedNameSettings
+    from tui.text.differences.weighty import WeightyWords
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Words
 
@@ -58,14 +57,20 @@ class Whereabouts:
     """When and where two articles say that it was."""
 
     def __init__(
-        self, articles: Articles, dates: Dates, style: HouseStyle, settings: AlignmentSettings
+        self,
+        articles: Articles,
+        dates: Dates,
+        style: HouseStyle,
+        settings: SharedNameSettings,
+        lens: WeightyWords,
+        common: frozenset[str],
     ) -> None:
         self._articles = articles
         self._apart = _days_between(*dates)
         self._style = style
-        self._settings = settings.events
-        self._lens = lens_of(settings.lens, style)
-        self._common = common_keys(style, settings.differences.common_words)
+        self._settings = settings
+        self._lens = lens
+        self._common = common
 
     def are_on_one_date(self) -> bool:
         """Whether both are of one day that does not come again, and at one place."""
