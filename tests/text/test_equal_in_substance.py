@@ -35,6 +35,34 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
+Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 7-jähriger Junge wurde in der Halle verletzt.
+Een zevenjarige jongen raakte in de hal gewond. | Een 7-jarige jongen raakte in de hal gewond.
+Siedmioletni chłopiec został ranny w hali. | 7-letni chłopiec został ranny w hali.
+Пострадал двенадцатилетний ребенок из поселка. | Пострадал 12-летний ребенок из поселка.
+Постраждала семирічна дитина із селища. | Постраждала 7-річна дитина із селища.
+En sjuårig pojke skadades i hallen. | En 7-årig pojke skadades i hallen.
+Ένα επτάχρονο αγόρι τραυματίστηκε στην αίθουσα. | Ένα 7χρονο αγόρι τραυματίστηκε στην αίθουσα.
+Площадь обрушения составила 300 квадратных метров. | Площадь обрушения составила 300 кв. м.
+Il terreno misura 300 metri quadrati. | Il terreno misura 300 mq.
+Działka ma 300 metrów kwadratowych. | Działka ma 300 mkw.
+El ministerio aportará 750.000 euros al museo. | El ministerio aportará tres cuartos de millón de euros al museo.
+火灾于凌晨2时30分左右发生在厂房内。 | 火灾于凌晨两点半左右发生在厂房内。
+הנזק נאמד ב-1.5 מיליון שקל. | הנזק נאמד במיליון וחצי שקלים.
+أصيب اثنا عشر شخصا في الحريق. | أصيب 12 شخصا في الحريق.
+La strada statale 42 è chiusa per la frana. | La SS42 è chiusa per la frana.
+Droga krajowa nr 7 była zamknięta do rana. | DK7 była zamknięta do rana.
+La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el lunes.
+Ils ont été libérés lundi à Téra. | Ils ont été libérés le lundi 20 octobre à Téra.
+Les postes sont supprimés dans l'usine d'Alençon. | Les postes sont supprimés dans l'usine d'Alençon (Orne).
+Ils travaillent pour l'organisation non gouvernementale Acqua Viva. | Ils travaillent pour l'organisation non gouvernementale (ONG) Acqua Viva.
+«Wir haben keine Sorge», sagte Hartwig der Deutschen Presse-Agentur. | „Wir haben keine Sorge“, sagte Hartwig.
+"Der Zug kam um halb zehn hier an", sagte Busch. | "Der Zug kam um 9.30 Uhr hier an", sagte Busch.
+"Ho sentito un boato alle due e mezza", racconta Scolari. | "Ho sentito un boato alle 2.30", racconta Scolari.
+"No hay heridos", ha asegurado el alcalde de Aliste. | "No hay heridos", aseguró el alcalde de Aliste.
+"Me voy con la frente en alto", dijo en una carta. | "Me voy con la frente en alto", escribió en una carta.
+Przepisy wejdą w życie 1 stycznia 2027 r. | Przepisy wejdą w życie 1 stycznia 2027 roku.
+Здание построили в 2004 году. | Здание построили в 2004 г.
+Nach der Pause trafen Scholz und Wirtz. | Nach dem Seitenwechsel trafen Scholz und Wirtz.
 Команда проиграла матч в четверг, сообщает ТАСС. | Команда проиграла матч в четверг.
 The team lost the match on Sunday, Reuters reported. | The team lost the match on Sunday.
 She pleaded guilty in March of 14 counts. | In March, she pleaded guilty of fourteen counts.
@@ -167,6 +195,21 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 8-jähriger Junge wurde in der Halle verletzt.
+Пострадал двенадцатилетний ребенок из поселка. | Пострадал 11-летний ребенок из поселка.
+Droga krajowa nr 7 była zamknięta do rana. | DK8 była zamknięta do rana.
+La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el martes.
+Der Vorfall ereignete sich am Montagmorgen im Hafen. | Der Vorfall ereignete sich am Montagabend im Hafen.
+Marvin Scholz (12.) brachte die Gäste in Führung, Deniz Kaya (41.) glich aus. | Deniz Kaya (12.) brachte die Gäste in Führung, Marvin Scholz (41.) glich aus.
+La ministra lamentó el cierre de la planta. | La ministra condenó el cierre de la planta.
+O ministro lamentou a paralisação dos comboios. | O ministro condenou a paralisação dos comboios.
+Министр сожалеет о закрытии завода. | Министр осудил закрытие завода.
+Мер попросив мешканців залишатися вдома. | Мер наказав мешканцям залишатися вдома.
+Wali kota meminta warga tetap di rumah. | Wali kota memerintahkan warga tetap di rumah.
+Umweltministerin Eder lehnte eine Stellungnahme ab. | Umweltministerin Eder verweigerte eine Stellungnahme.
+厂方负责人陈国强表示,工厂已经停产。 | 厂方负责人陈国伟表示,工厂已经停产。
+受伤人员已送往浙江省人民医院治疗。 | 受伤人员已送往浙江大学附属第一医院治疗。
+厂方拒绝对此事置评。 | 厂方未对此事置评。
 Le bar ne disposait pas d'issue et brûla. | Le bar disposait d'une issue et brûla. | pas
 Chief Rita Chao blamed it. | Rita Chan, its chief, blamed it. | Chao
 L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept

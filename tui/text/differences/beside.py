@@ -12,6 +12,8 @@ from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import WeightyWord
     from tui.text.words.tokens import Range
@@ -31,6 +33,13 @@ _LEAST_DENIED = 4
 
 _SHORTEST_ACRONYM = 3
 """Letters that words in small letters don't begin with by chance."""
+
+
+_MOST_INITIALS = 3
+"""Letters before the number of a road: DK7, EN229."""
+
+
+_NUMBER_SIGNS = frozenset({"-", ".", "nr", "number", "no", "n", "№"})
 
 
 _NEAR = 4
@@ -67,7 +76,13 @@ def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
     while end < side.part[1] and (keys[end] == "-" or side.is_name(end)):
         end += 1
     is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
-    return is_alone and start - 2 >= side.part[0] and side.is_name(start - 2)
+    return is_alone and start - 2 >= side.part[0] and _is_named(side, start - 2)
+
+
+def _is_named(side: ComparedParagraph, at: int) -> bool:
+    """Whether a unit looks like part of a name, with or without what is left of a word: d'Oran."""
+    _, mark, name = side.words.text[side.words.starts[at] : side.words.ends[at]].rpartition("'")
+    return side.is_name(at) or (bool(mark) and name[:1].isupper())
 
 
 def speak(
@@ -128,9 +143,30 @@ def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -
 
 def _spells(side: ComparedParagraph, acronym: str) -> bool:
     """Whether words in small letters begin like that: salario mínimo interprofesional, SMI."""
-    keys = (side.words.keys[at] for at in range(*side.part) if side.tells(at))
-    initials = "".join(key[0] for key in keys if key[0].isalpha())
-    return len(acronym) >= _SHORTEST_ACRONYM and acronym.lower() in initials
+    units = [at for at in range(*side.part) if side.words.keys[at][0].isalpha()]
+    keys = [side.words.keys[at].rpartition("'")[2] or "'" for at in units]
+    initials = "".join(key[0] for key in keys)
+    telling = "".join(key[0] for key, at in zip(keys, units, strict=True) if side.tells(at))
+    return len(acronym) >= _SHORTEST_ACRONYM and (
+        acronym.lower() in telling or acronym.lower() in initials
+    )
+
+
+def is_numbered_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether the other side has a number behind initials of what it counts: road 12, R12."""
+    before = mark.start - 1
+    while before >= side.part[0] and side.words.keys[before] in _NUMBER_SIGNS:
+        before -= 1
+    if before < side.part[0] or not mark.group.isdecimal():
+        return False
+    initials = side.words.keys[before][0]
+    return any(
+        key.endswith(mark.group)
+        and key[: -len(mark.group)].isalpha()
+        and len(key) - len(mark.group) <= _MOST_INITIALS
+        and key[-len(mark.group) - 1] == initials
+        for key in side.others
+    )
 
 
 def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
@@ -144,3 +180,22 @@ def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
         return False
     ends = (at for at in (start - 1, end) if at in range(*side.part))
     return start > side.part[0] and not any(keys[at].isalnum() for at in ends)
+
+
+def paired(
+    left: Sequence[Range], right: Sequence[Range]
+) -> list[tuple[Range | None, Range | None]]:
+    """Names beside those that they gave way to: full ones first, then what describes them.
+
+    Of "Finance Minister Ada Lund" and "Jon Moss", Lund gave way to Moss.
+    """
+    count = min(len(left), len(right))
+    chosen, others = (
+        sorted(sorted(runs, key=lambda run: (run[0] - run[1], run))[:count])
+        for runs in (left, right)
+    )
+    return [
+        *zip(chosen, others, strict=True),
+        *((run, None) for run in left if run not in chosen),
+        *((None, run) for run in right if run not in others),
+    ]

@@ -27,6 +27,11 @@ _BEFORE_CHINESE = (
     "居民 村民 市民 教授 医生 醫師 律师 律師 司机 司機 研究员 研究員 专家 "
     "專家 工程师 工程師 所长 所長 会长 會長 妻子 丈夫 父亲 父親 母亲 母親 "
     "儿子 兒子 女儿 女兒 死者 伤者 傷者 受害者 嫌疑人 被告人 "
+    "负责人 負責人 总裁 總裁 教练 教練 队员 隊員 球员 球員 船长 船長 "
+    "村长 村長 州长 州長 大使 议员 議員 检察官 檢察官 法官 院士 学生 "
+    "學生 老师 老師 店主 老板 老闆 业主 業主 旅客 乘客 目击者 目擊者 "
+    "男子 女子 作者 导演 導演 演员 演員 歌手 总监 總監 秘书长 秘書長 "
+    "召集人 理事长 理事長 创始人 創始人 "
 )
 _BEHIND_CHINESE = (
     "说 說 表示 称 稱 介绍 介紹 告诉 告訴 指出 强调 強調 认为 認為 透露 "
@@ -56,6 +61,21 @@ _SPELLINGS = str.maketrans("斉齋齊邊邉澤髙﨑廣濱國嶋", "斎斎斎辺
 """Letters of names that are written in several ways."""
 
 
+_LEAST_NAME = 2
+"""Characters of the name of a house that was changed."""
+
+
+_INSTITUTION = re.compile(
+    "(?:人民|中央|中心|综合|綜合|総合)?"
+    "(?:医院|醫院|病院|大学|大學|法院|法庭|裁判所|警察署|公安局|银行|銀行|机场|機場|空港|车站|車站|駅"
+    "|中学|中學|小学|小學|高校|学校|學校|体育场|體育場|博物馆|博物館|美术馆|美術館|监狱|監獄|刑務所)"
+)
+"""What a house is, behind its name."""
+
+
+_SOME = re.compile("附近|当地|當地|本地|最近|就近|一家|某|各|多家|同|其他|的|の|近く|市内|県内")
+
+
 _LETTER = re.compile("[\u4e00-\u9fff가-힣]")
 
 
@@ -75,6 +95,15 @@ def _names() -> re.Pattern[str]:
         rf"|(?<![{han}])[{han}]{{2,5}}?(?={japanese})"
         rf"|(?<![{hangul}])[{_KOREAN_SURNAMES}][{hangul}](?![시도군구])[{hangul}](?=\s?(?:{korean}))"
     )
+
+
+def names_institution(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is the name in front of what a house is: of a hospital, of a school."""
+    words = side.words
+    end = words.ends[run[1] - 1]
+    name = words.text[words.starts[run[0]] : end]
+    told = len(name) >= _LEAST_NAME and all(map(_LETTER.match, name))
+    return told and _INSTITUTION.match(words.text, end) is not None and not _SOME.search(name)
 
 
 def may_name_unspaced(text: str) -> bool:

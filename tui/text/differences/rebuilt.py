@@ -11,7 +11,12 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.east_asian_names import has_name, may_name_unspaced, unspaced_names
+from tui.text.differences.east_asian_names import (
+    has_name,
+    may_name_unspaced,
+    names_institution,
+    unspaced_names,
+)
 from tui.text.differences.weighty import DEEDS
 
 if TYPE_CHECKING:
@@ -88,6 +93,16 @@ def rebuilt_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
             yield Replaced("name", (left, (at, at + 1)), (right, (there, there + 1)))
     if zones:
         yield from _unspaced_names(zones)
+        yield from _institutions(zones)
+
+
+def _institutions(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
+    """Find the names of houses that gave way to others, where capitals tell nothing."""
+    for left, right in zones:
+        if left and right and may_name_unspaced(left.side.words.text):
+            ends = (left, left.run), (right, right.run)
+            if all(zone.is_free(run) and names_institution(zone.side, run) for zone, run in ends):
+                yield Replaced("name", *ends)
 
 
 def _unspaced_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:

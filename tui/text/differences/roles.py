@@ -55,6 +55,10 @@ _ALIKE = 0.5
 """The share of a sentence's words that another with the same content has, who says so aside."""
 
 
+_FULL_NAME = range(2, 4)
+"""Words of somebody's first and last names."""
+
+
 _MOST_SAYERS = 24
 """Pairs of the same speaker that are held against each other, in one pair of paragraphs."""
 
@@ -335,7 +339,9 @@ class _Sayer(NamedTuple):
 def exchanged_words(
     left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
 ) -> list[tuple[Range, Range]]:
-    """Find two words that each gave way to the other around a deed, all else being the same.
+    """Find two words or names that each gave way to the other, all else being the same.
+
+    A deed stands between them.
 
     The articles and endings around them are then the same, too, so that the one does now what
     was done to it, in whatever language: `Grünau hat Wesel besiegt`, `the union sued the city`.
@@ -345,17 +351,30 @@ def exchanged_words(
     """
     keys, keys_there = left.words.keys, right.words.keys
     pairs = [(_telling(left, one), _telling(right, other)) for one, other in replaced]
-    lone = [(ours[0], theirs[0]) for ours, theirs in pairs if len(ours) == len(theirs) == 1]
-    return [
-        ((at, at + 1), (to, to + 1))
-        for (one, there), (other, other_there) in combinations(lone, 2)
-        if keys[one] == keys_there[other_there]
-        and keys[other] == keys_there[there]
-        and not (_is_saying(left, one) or _is_saying(left, other))
-        and left.sentence_of(one) == left.sentence_of(other)
-        and left.deed(range(one + 1, other)) is not None
-        for at, to in ((one, there), (other, other_there))
+    told = [
+        (ours, theirs)
+        for ours, theirs in pairs
+        if len(ours) == len(theirs) == 1
+        or (_is_full_name(left, ours) and _is_full_name(right, theirs))
     ]
+    return [
+        ((ours[0], ours[-1] + 1), (theirs[0], theirs[-1] + 1))
+        for (one, there), (other, other_there) in combinations(told[:_MOST_SAYERS], 2)
+        if [keys[at] for at in one] == [keys_there[at] for at in other_there]
+        and [keys[at] for at in other] == [keys_there[at] for at in there]
+        and not (_is_saying(left, one[0]) or _is_saying(left, other[0]))
+        and left.sentence_of(one[0]) == left.sentence_of(other[0])
+        and left.deed(range(one[-1] + 1, other[0])) is not None
+        for ours, theirs in ((one, there), (other, other_there))
+    ]
+
+
+def _is_full_name(side: ComparedParagraph, units: Sequence[int]) -> bool:
+    """Whether some units are two or three words with capitals, one behind the other."""
+    text, starts = side.words.text, side.words.starts
+    if len(units) not in _FULL_NAME or units[-1] - units[0] >= len(units):
+        return False
+    return all(text[starts[at]].isupper() for at in units)
 
 
 def exchanged_objects(

@@ -14,6 +14,7 @@ from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from tui.text.differences.weighty import Claim, Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -55,6 +56,9 @@ _IN_PAIRS = 0.5
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+_IN_BRACKETS = re.compile(r"\d\.[),]")
 
 
 _SENTENCE_ENDS = frozenset(".?!。？！।؟")
@@ -239,10 +243,10 @@ class ComparedParagraph:
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
 
     def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether a day of the week is that of both articles, or beside a date that both say."""
-        if not self._lens.is_weekday(mark):
-            return False
+        """Whether a day is that of both articles, or beside one that both say: Monday, 9 March."""
         there = {one.group for one in other.marks if one.what == "date"}
+        if not self._lens.is_weekday(mark):
+            return mark.what == "date" and self._dates_weekday(mark, there)
         return (not there and self._lens.is_own_day(mark, self.date, other.date)) or any(
             one.what == "date"
             and one.group in there
@@ -250,6 +254,13 @@ class ComparedParagraph:
             and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
             for one in self.marks
         )
+
+    def _dates_weekday(self, mark: WeightyWord, there: AbstractSet[str]) -> bool:
+        """Whether a date only says which of its weekdays the other side means, and has no date."""
+        days = [one for one in self.marks if one.what == "date"]
+        named = [m.end for m in days if m.group in there and self._lens.is_weekday(m)]
+        near = any(0 <= mark.start - end <= _BESIDE for end in named)
+        return near and there <= {one.group for one in days}
 
     @cached_property
     def acronyms(self) -> set[str]:
@@ -459,7 +470,9 @@ def sentences_of(words: Words, part: Range) -> list[Range]:
     sentences = []
     start = part[0]
     for at in range(*part):
-        if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - words.starts[at] == 1:
+        is_mark = text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - words.starts[at] == 1
+        # Goals are told by minutes: Scholz (12.).
+        if is_mark and not _IN_BRACKETS.match(text, ends[at] - 2 * (ends[at] > 1)):
             sentences.append((start, at + 1))
             start = at + 1
     if start < part[1]:

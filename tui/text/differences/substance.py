@@ -12,12 +12,18 @@ from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.beside import abbreviates, is_denied_there, is_service, speak
+from tui.text.differences.attributions import Attributions
+from tui.text.differences.beside import (
+    abbreviates,
+    is_denied_there,
+    is_service,
+    paired,
+    speak,
+)
 from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
-    Attributions,
     Zone,
     is_article,
     is_denial_alone,
@@ -181,6 +187,7 @@ class _Classifier:
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
                     if mark.what in _SAID_OTHERWISE and here.means(mark, there):
+                        zones[side].meant.append(mark)
                         continue
                     if here.is_dated(mark, there):
                         continue
@@ -351,7 +358,7 @@ class _Classifier:
     def _flag_names(self, left: Zone, right: Zone) -> None:
         """Flag names that the other article does not know, and who spoke where that changed."""
         names, others = left.names(), right.names()
-        pairs = _paired(names, others)
+        pairs = paired(names, others)
         both = [(one, other) for one, other in pairs if one and other]
         spoke = all(left.side.speaks(one) and right.side.speaks(other) for one, other in both)
         for one, other in pairs:
@@ -383,7 +390,7 @@ class _Classifier:
         if max(left.run[1] - left.run[0], right.run[1] - right.run[0]) < least:
             return
         (weight, run), (other_weight, other) = left.claim(), right.claim()
-        if abs(weight - other_weight) < least:
+        if abs(weight - other_weight) < least or left.numbers_as(right):
             return
         # A fact that the other article has in another paragraph is not lost.
         if not self._has_moved((left, run), (right, other), self._settings.stands):
@@ -487,7 +494,7 @@ def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
 def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zone) -> bool:
     """Whether a mark is of one of the classes, and matters where it stands."""
     side = zone.side
-    if mark.what not in classes:
+    if mark.what not in classes or zone.is_told_otherwise(mark):
         return False
     if mark.what == "place" and (
         not side.is_unknown(mark.units)
@@ -537,25 +544,6 @@ def _without_same(
         else:
             others.remove(same)
     return rest, others
-
-
-def _paired(
-    left: Sequence[Range], right: Sequence[Range]
-) -> list[tuple[Range | None, Range | None]]:
-    """Names beside those that they gave way to: full ones first, then what describes them.
-
-    Of "Finance Minister Ada Lund" and "Jon Moss", Lund gave way to Moss.
-    """
-    count = min(len(left), len(right))
-    chosen, others = (
-        sorted(sorted(runs, key=lambda run: (run[0] - run[1], run))[:count])
-        for runs in (left, right)
-    )
-    return [
-        *zip(chosen, others, strict=True),
-        *((run, None) for run in left if run not in chosen),
-        *((None, run) for run in right if run not in others),
-    ]
 
 
 def _balances(*places: tuple[Zone, int]) -> bool:

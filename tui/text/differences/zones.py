@@ -1,20 +1,24 @@
 """One side of one change: which of its words matter, and which a finding explains already.
 
 Findings are made one class after another, and each unit of a change belongs to one of them at
-most: a zone keeps account. `Attributions` looks at the zones of all changes at once, since who
-says so may be said in another place of the paragraph.
+most: a zone keeps account.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile, zip_longest
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from tui.text.differences.beside import is_credit, is_in_brackets, marks_name, quotes
+from tui.text.differences.beside import (
+    is_in_brackets,
+    is_numbered_there,
+    marks_name,
+    quotes,
+)
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
 from tui.text.differences.vocabulary import are_behind_prefixes
-from tui.text.differences.weighty import PLAIN_NUMBER, VENUE, is_point_of_initial
+from tui.text.differences.weighty import PLAIN_NUMBER, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import is_katakana
@@ -70,6 +74,12 @@ _LEAST_PREFIXED = 3
 _LONGEST_PREFIX = 2
 
 
+_LONGEST_ABBREVIATION = 2
+
+
+_LEAST_ABBREVIATED = 4
+
+
 # Of these, a change may have a character of a word, in scripts without spaces.
 _IN_CHARACTERS = frozenset({"negation", "hedge", "date", "place"})
 
@@ -78,7 +88,7 @@ class Zone:
     """The units of one side of a change, and what has been found in them.
 
     `marks` are the words of the lens in it; `surplus` those that the other side does not make
-    up for.
+    up for, and `meant` the numbers and days that it has in other words.
     """
 
     def __init__(self, side: ComparedParagraph, run: Range) -> None:
@@ -102,6 +112,7 @@ class Zone:
             or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
+        self.meant: list[WeightyWord] = []
         self._taken: set[int] = set()
         # Taken by a finding that says what is wider or narrower about the clause around it.
         self._explained: set[int] = set()
@@ -237,9 +248,21 @@ class Zone:
         # A day by its name and "yesterday" may be one day.
         if any(self.side.means(m, other.side) for m in self.marks if m.what == "date"):
             return True
+        if self.numbers_as(other):
+            return True
         # What says so in either was looked at before.
         says = [any(what == "attribution" for what, *_ in known) for known in (ours, theirs)]
         return all(says) or self.is_form_of(other)
+
+    def is_told_otherwise(self, mark: WeightyWord) -> bool:
+        """Whether the other side has a mark, or what it leads to, in other words: at 2.30."""
+        # Italian has "alle" before a time as German has it before everybody.
+        leads = mark.what == "scope" and any(mark.end == meant.start for meant in self.meant)
+        return leads or (mark.what in NUMBERS and is_numbered_there(self.side, mark))
+
+    def numbers_as(self, other: Zone) -> bool:
+        """Whether either side has the number of a road behind initials, and the other in words."""
+        return any(is_numbered_there(z.side, m) for z in (self, other) for m in z.marks)
 
     def is_form_of(self, other: Zone) -> bool:
         """Whether a word of the change begins as one of the other side of it."""
@@ -254,7 +277,10 @@ class Zone:
         if not {key[:_FAMILY] for key in ours}.isdisjoint(key[:_FAMILY] for key in theirs):
             return True
         return any(
-            _has_prefix(one, key) or _has_prefix(key, one) or are_behind_prefixes(one, key)
+            _has_prefix(one, key)
+            or _has_prefix(key, one)
+            or are_behind_prefixes(one, key)
+            or _abbreviates(*sorted((one, key), key=len))
             for one in ours
             for key in theirs
         )
@@ -293,10 +319,15 @@ class Zone:
         if not self.side.quoted:
             return []
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
-        gone = special | self._taken
+        gone = special.union(self._taken, *(range(*mark.units) for mark in self.meant))
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
         runs = (run for run in runs_of(units) if not self.side.is_empty(run))
+        runs = (run for run in runs if not self._leads_to_meant(run))
         return [run for run in runs if not self.side.is_quoted_there(run)]
+
+    def _leads_to_meant(self, run: Range) -> bool:
+        """Whether a word only leads to a number or day that is meant: at, of `at 2.30`."""
+        return run[1] - run[0] == 1 and any(run[1] == mark.start for mark in self.meant)
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
@@ -457,6 +488,12 @@ def _meant(side: ComparedParagraph, other: ComparedParagraph) -> set[int]:
     return {unit for run in said for unit in range(*run)}
 
 
+def _abbreviates(short: str, key: str) -> bool:
+    """Whether a letter or two stand for a word that begins so: 2027 r., 2027 roku."""
+    is_short = len(short) <= _LONGEST_ABBREVIATION < _LEAST_ABBREVIATED <= len(key)
+    return is_short and short.isalpha() and key.startswith(short)
+
+
 def _has_prefix(key: str, plain: str) -> bool:
     """Whether a word is another one behind a letter or two, as forms of Arabic verbs are."""
     return (
@@ -488,101 +525,3 @@ def _clauses(side: ComparedParagraph, run: Range) -> Iterator[Range]:
 
 def _words_to_say(claim: tuple[float, Collection[int] | None]) -> float:
     return claim[0]
-
-
-Saying = tuple["WeightyWord", Zone, Zone]
-"""A word of saying, the zone that it is in, and that on the other side of the change."""
-
-
-End = tuple[Zone, "Range | None"]
-"""A zone, and the units of it that a finding is about; None where it has none."""
-
-
-class Attributions:
-    """Pairs what says who said so; going to another group of verbs matters."""
-
-    def __init__(self, zones: Sequence[tuple[Zone, Zone]], plain_saying: str) -> None:
-        """Take in the left and the right zone of each change.
-
-        `plain_saying` is the group of verbs that say no more than that somebody said it.
-        """
-        self._zones = zones
-        self._plain_saying = plain_saying
-        self._unpaired: tuple[list[Saying], list[Saying]] = ([], [])
-
-    def findings(self) -> Iterator[tuple[End, End]]:
-        """What differs in who says so and how, each as what stands on either side.
-
-        What is yielded has to be taken from its zones before the next is asked for.
-        """
-        open_pairs: list[tuple[list[Saying], list[Saying]]] = []
-        begun, others_begun = (
-            {group for zones in self._zones for group in zones[side].sayings_begun()}
-            for side in (0, 1)
-        )
-        for left, right in self._zones:
-            pair = (
-                [
-                    (m, left, right)
-                    for m in self._sayings(left, right)
-                    if m.group not in others_begun
-                ],
-                [(m, right, left) for m in self._sayings(right, left) if m.group not in begun],
-            )
-            _drop_same(*pair)
-            # What has no counterpart in its change may have one in another: it moved.
-            if all(pair):
-                open_pairs.append(pair)
-            else:
-                self._unpaired[0].extend(pair[0])
-                self._unpaired[1].extend(pair[1])
-        _drop_same(*self._unpaired)
-        for pair in open_pairs:
-            for one, other in zip_longest(*pair):
-                if one is None:
-                    self._unpaired[1].append(other)
-                elif other is None:
-                    self._unpaired[0].append(one)
-                else:
-                    yield from self._compare(one, other)
-        _drop_same(*self._unpaired)
-        yield from self._lone()
-
-    def _sayings(self, zone: Zone, other: Zone) -> list[WeightyWord]:
-        """The words of saying of a zone; where it was said is one if nothing else says so."""
-        plain = self._plain_saying
-        sayings = zone.sayings()
-        if zone.side.sayings - {VENUE} and other.side.sayings:
-            return [mark for mark in sayings if mark.group != VENUE]
-        return [mark._replace(group=plain) if mark.group == VENUE else mark for mark in sayings]
-
-    def _compare(self, left: Saying, right: Saying) -> Iterator[tuple[End, End]]:
-        (one, zone, _), (two, other, _) = left, right
-        if one.group != two.group and zone.is_free(one.units) and other.is_free(two.units):
-            yield (zone, zone.saying(one)), (other, other.saying(two))
-
-    def _lone(self) -> Iterator[tuple[End, End]]:
-        """Pair what is left across changes; then flag what only one side says."""
-        left, right = self._unpaired
-        while left and right:
-            yield from self._compare(left.pop(0), right.pop(0))
-        for number, sayings in enumerate(self._unpaired):
-            for mark, zone, other in sayings:
-                # "His remarks underscored" for "were evidence of" is worded otherwise.
-                reworded = bool(other) and mark.group != self._plain_saying
-                if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
-                    continue
-                if is_credit(zone.side, mark):
-                    continue
-                if mark.is_phrase or not reworded:
-                    end: End = (zone, zone.saying(mark))
-                    yield ((other, None), end) if number else (end, (other, None))
-
-
-def _drop_same(left: list[Saying], right: list[Saying]) -> None:
-    """Drop from both sides what says who said so in the same way."""
-    for one in tuple(left):
-        same = next((other for other in right if other[0].group == one[0].group), None)
-        if same is not None:
-            left.remove(one)
-            right.remove(same)

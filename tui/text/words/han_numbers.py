@@ -53,8 +53,8 @@ _IN_TENTHS = "割"
 
 _TIME = re.compile(
     r"(?P<half>午前|午後|上午|下午|中午|早上|早晨|清晨|凌晨|傍晚|晚上|晚间|晚間|夜里|深夜|未明|朝|晚|夜)?\s?"
-    r"(?P<hour>[01]?\d|2[0-4])\s?[时時点點]"
-    r"(?:\s?(?:(?P<minute>[0-5]?\d)\s?分(?![之鐘钟の])|(?P<thirty>半))|(?![间間代期段刻差給给候]))"
+    r"(?P<hour>[01]?\d|2[0-4]|十[一二]?|[一二两兩三四五六七八九])\s?[时時点點]"
+    r"(?:\s?(?:(?P<minute>[0-5]?\d|[二三四五]?十[一二三四五六七八九]?)\s?分(?![之鐘钟の])|(?P<thirty>半))|(?![间間代期段刻差給给候]))"
 )
 """A time of day; what follows the hour in the end makes it a number of hours, or points."""
 
@@ -115,7 +115,7 @@ def with_han_times(text: str, units: Units) -> Units:
     return merged
 
 
-_HAS_TIME = re.compile(r"\d\s?[日号號时時点點]")
+_HAS_TIME = re.compile(r"[\d十一二两兩三四五六七八九]\s?[日号號时時点點]")
 
 
 def _append(units: Units, key: str, start: int, end: int) -> None:
@@ -132,12 +132,18 @@ def _day_of(match: re.Match[str]) -> str:
 
 def _time_of(match: re.Match[str]) -> str | None:
     """A time by the clock of 24 hours; None where nothing tells that it is one."""
-    half, hour, minute = match["half"], int(match["hour"]), match["minute"]
-    if not (half or minute or match["thirty"]) and match[0][-1] in "点點":
+    half, hour, minute = match["half"], _clock_number(match["hour"]), match["minute"]
+    if not (half or minute or match["thirty"]) and (
+        match[0][-1] in "点點" or not match["hour"].isdecimal()
+    ):
         return None
     if half in _AFTER_NOON and hour < _NOON:
         hour += _NOON
-    return f"{hour}:{30 if match['thirty'] else int(minute or 0):02}"
+    return f"{hour}:{30 if match['thirty'] else _clock_number(minute or '0'):02}"
+
+
+def _clock_number(written: str) -> int:
+    return int(written if written.isdecimal() else _value(written) or 0)
 
 
 def with_han_percents(text: str, units: Units) -> Units:

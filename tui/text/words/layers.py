@@ -379,7 +379,7 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
                 table[name] = number
                 if not (name.isascii() and name.islower()):
                     table[_without_marks(name.casefold())] = number
-        compound = CompoundNumbers(table, _powers(self.scales), self.linking).value
+        compounds = CompoundNumbers(table, _powers(self.scales), self.linking)
         marks = listed_words(self.thousands)
         endings, first = listed_words(self.ordinals), listed_words(self.first)
 
@@ -396,7 +396,8 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
                 return plain, plain != word
             number = table.get(word.lower())
             if number is None and len(word) >= _LEAST_COMPOUND:
-                number = compound(word.lower())
+                number = compounds.value(word.lower())
+                number = number or compounds.age(_without_marks(word.casefold()))
             return (word, False) if number is None else (number, True)
 
         return step

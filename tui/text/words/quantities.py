@@ -68,10 +68,23 @@ _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
 
 
-_OF_AGE = frozenset(
-    ("enne", "enni", "lety", "leta", "leteho", "letou", "χρονοσ", "χρονη", "χρονο", "χρονου")
+_OF_AGE = (
+    *(
+        "enne",
+        "enni",
+        "jahrig",
+        "jarig",
+        "arig",
+        "aring",
+        "letn",
+        "lety",
+        "leta",
+        "leteho",
+        "letou",
+    ),
+    *("летн", "річн", "χρον", "eves", "vuotia"),
 )
-"""What Italian, Czech and Greek write behind somebody's age: un 58enne."""
+"""What is written behind somebody's age, without its accents: un 58enne, 7-jähriger, семилетний."""
 
 
 _NOON = 12
@@ -81,6 +94,10 @@ _HOURS = 24
 
 
 _MINUTES = 60
+
+
+_AGED = re.compile(rf"(\w{{2,}}?)(?:{'|'.join(_OF_AGE)})\w{{0,4}}")
+"""An age in one word, without its accents."""
 
 
 class CompoundNumbers:
@@ -109,6 +126,11 @@ class CompoundNumbers:
             return None
         number = self._value(word)
         return None if number is None else str(number)
+
+    def age(self, word: str) -> str | None:
+        """The age that a word begins with, in digits; None where it has none: siebenjähriger."""
+        found = _AGED.fullmatch(word)
+        return None if found is None else self.value(found[1])
 
     def _value(self, word: str) -> int | None:
         if word in self._known:
@@ -313,6 +335,9 @@ class _QuantityReader:
     def _spaced(self, form: str, behind: str, after: int) -> _Reading:
         """A number with what is behind it, where a space makes that a unit, or none: 200 m, 3in."""
         is_tied = bool(behind) and self._ends[after - 1] == self._starts[after]
+        # 7-jähriger, 7-летний
+        if behind == "-" and any(key.startswith(_OF_AGE) for key in self._keys[after + 1 :][:1]):
+            return form, after + 2
         unit = self._known.tied_unit(behind) if is_tied else self._known.spaced_unit(behind)
         if unit is not None:
             return self._known.measure(form, unit), after + 1
@@ -345,7 +370,7 @@ class _QuantityReader:
             rate = self._known.key(f"{match[2]}h")
             if self._known.is_unit(rate):
                 return self._known.measure(number, rate), after + 2
-        if word in _OF_AGE and not rest:
+        if word.startswith(_OF_AGE) and not rest:
             return number, after
         unit = None if rest else self._known.tied_unit(word)
         return (form if unit is None else self._known.measure(number, unit)), after
