@@ -195,21 +195,21 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
-Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 8-jähriger Junge wurde in der Halle verletzt.
-Пострадал двенадцатилетний ребенок из поселка. | Пострадал 11-летний ребенок из поселка.
-Droga krajowa nr 7 była zamknięta do rana. | DK8 była zamknięta do rana.
-La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el martes.
-Der Vorfall ereignete sich am Montagmorgen im Hafen. | Der Vorfall ereignete sich am Montagabend im Hafen.
-Marvin Scholz (12.) brachte die Gäste in Führung, Deniz Kaya (41.) glich aus. | Deniz Kaya (12.) brachte die Gäste in Führung, Marvin Scholz (41.) glich aus.
-La ministra lamentó el cierre de la planta. | La ministra condenó el cierre de la planta.
-O ministro lamentou a paralisação dos comboios. | O ministro condenou a paralisação dos comboios.
-Министр сожалеет о закрытии завода. | Министр осудил закрытие завода.
-Мер попросив мешканців залишатися вдома. | Мер наказав мешканцям залишатися вдома.
-Wali kota meminta warga tetap di rumah. | Wali kota memerintahkan warga tetap di rumah.
-Umweltministerin Eder lehnte eine Stellungnahme ab. | Umweltministerin Eder verweigerte eine Stellungnahme.
-厂方负责人陈国强表示,工厂已经停产。 | 厂方负责人陈国伟表示,工厂已经停产。
-受伤人员已送往浙江省人民医院治疗。 | 受伤人员已送往浙江大学附属第一医院治疗。
-厂方拒绝对此事置评。 | 厂方未对此事置评。
+Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 8-jähriger Junge wurde in der Halle verletzt. | siebenjähriger
+Пострадал двенадцатилетний ребенок из поселка. | Пострадал 11-летний ребенок из поселка. | двенадцатилетний
+Droga krajowa nr 7 była zamknięta do rana. | DK8 była zamknięta do rana. | 7
+La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el martes. | lunes
+Der Vorfall ereignete sich am Montagmorgen im Hafen. | Der Vorfall ereignete sich am Montagabend im Hafen. | Montagmorgen
+Marvin Scholz (12.) brachte die Gäste in Führung, Deniz Kaya (41.) glich aus. | Deniz Kaya (12.) brachte die Gäste in Führung, Marvin Scholz (41.) glich aus. | Marvin Scholz
+La ministra lamentó el cierre de la planta. | La ministra condenó el cierre de la planta. | lamentó
+O ministro lamentou a paralisação dos comboios. | O ministro condenou a paralisação dos comboios. | lamentou
+Министр сожалеет о закрытии завода. | Министр осудил закрытие завода. | сожалеет
+Мер попросив мешканців залишатися вдома. | Мер наказав мешканцям залишатися вдома. | попросив
+Wali kota meminta warga tetap di rumah. | Wali kota memerintahkan warga tetap di rumah. | meminta
+Umweltministerin Eder lehnte eine Stellungnahme ab. | Umweltministerin Eder verweigerte eine Stellungnahme. | lehnte
+厂方负责人陈国强表示,工厂已经停产。 | 厂方负责人陈国伟表示,工厂已经停产。 | 强
+受伤人员已送往浙江省人民医院治疗。 | 受伤人员已送往浙江大学附属第一医院治疗。 | 省人民
+厂方拒绝对此事置评。 | 厂方未对此事置评。 | 拒绝
 Le bar ne disposait pas d'issue et brûla. | Le bar disposait d'une issue et brûla. | pas
 Chief Rita Chao blamed it. | Rita Chan, its chief, blamed it. | Chao
 L'incendie avait fait sept morts. | L'incendie avait fait neuf morts. | sept
