@@ -14,9 +14,9 @@ STYLE = house_style(CONFIG.house_style, CONFIG.alignment.stems)
 BEHIND = " The harbour of the old town was closed while divers looked at the broken quay wall."
 
 
-def flags(left, right, dates=(None, None)):
+def flags(left, right, dates=(None, None), behind=BEHIND):
     """The words of either side that are flagged, in one paragraph each."""
-    left, right = left + BEHIND, right + BEHIND
+    left, right = left + behind, right + behind
     one, other = (
         Article(
             "a.txt", "", "utf-8", None, None, date, None, (Paragraph(text, "body", (1, 1)),), ()
@@ -35,7 +35,14 @@ def flags(left, right, dates=(None, None)):
 
 
 EQUAL = """
-Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 7-jähriger Junge wurde in der Halle verletzt.
+Die Umwelthilfe (DUH) hatte gegen das Werk geklagt. | Die DUH hatte gegen das Werk geklagt.
+"Ingen skadad", säger Eva Lund till TT. | "Ingen skadad", säger Eva Lund.
+Нині там працюють дві тисячі людей. | Нині там працює 2 тис. людей.
+불은 오후 2시 30분께 공장에서 났다. | 불은 오후 2시 반께 공장에서 났다.
+(부산=연합뉴스) 김철수 기자 = 3일 불이 나 한 명이 다쳤다. | 3일 불이 나 한 명이 다쳤다.
+Οι ζημιές φτάνουν τα 2,5 εκατ. ευρώ. | Οι ζημιές φτάνουν τα 2,5 εκατομμύρια ευρώ.
+Škody dosáhly 45 milionů korun. | Škody dosáhly 45 milionů Kč.
+Ein siebenjähriger Junge wurde verletzt. | Ein 7-jähriger Junge wurde verletzt.
 Een zevenjarige jongen raakte in de hal gewond. | Een 7-jarige jongen raakte in de hal gewond.
 Siedmioletni chłopiec został ranny w hali. | 7-letni chłopiec został ranny w hali.
 Пострадал двенадцатилетний ребенок из поселка. | Пострадал 12-летний ребенок из поселка.
@@ -45,21 +52,21 @@ En sjuårig pojke skadades i hallen. | En 7-årig pojke skadades i hallen.
 Площадь обрушения составила 300 квадратных метров. | Площадь обрушения составила 300 кв. м.
 Il terreno misura 300 metri quadrati. | Il terreno misura 300 mq.
 Działka ma 300 metrów kwadratowych. | Działka ma 300 mkw.
-El ministerio aportará 750.000 euros al museo. | El ministerio aportará tres cuartos de millón de euros al museo.
+El museo costó 750.000 euros. | El museo costó tres cuartos de millón de euros.
 火灾于凌晨2时30分左右发生在厂房内。 | 火灾于凌晨两点半左右发生在厂房内。
 הנזק נאמד ב-1.5 מיליון שקל. | הנזק נאמד במיליון וחצי שקלים.
 أصيب اثنا عشر شخصا في الحريق. | أصيب 12 شخصا في الحريق.
 La strada statale 42 è chiusa per la frana. | La SS42 è chiusa per la frana.
 Droga krajowa nr 7 była zamknięta do rana. | DK7 była zamknięta do rana.
-La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el lunes.
+La consejera irá a Lorca el lunes 9 de marzo. | La consejera irá a Lorca el lunes.
 Ils ont été libérés lundi à Téra. | Ils ont été libérés le lundi 20 octobre à Téra.
-Les postes sont supprimés dans l'usine d'Alençon. | Les postes sont supprimés dans l'usine d'Alençon (Orne).
-Ils travaillent pour l'organisation non gouvernementale Acqua Viva. | Ils travaillent pour l'organisation non gouvernementale (ONG) Acqua Viva.
-«Wir haben keine Sorge», sagte Hartwig der Deutschen Presse-Agentur. | „Wir haben keine Sorge“, sagte Hartwig.
-"Der Zug kam um halb zehn hier an", sagte Busch. | "Der Zug kam um 9.30 Uhr hier an", sagte Busch.
-"Ho sentito un boato alle due e mezza", racconta Scolari. | "Ho sentito un boato alle 2.30", racconta Scolari.
-"No hay heridos", ha asegurado el alcalde de Aliste. | "No hay heridos", aseguró el alcalde de Aliste.
-"Me voy con la frente en alto", dijo en una carta. | "Me voy con la frente en alto", escribió en una carta.
+Le feu a détruit l'usine d'Alençon. | Le feu a détruit l'usine d'Alençon (Orne).
+L'organisation non gouvernementale Viva l'a dit. | L'ONG Viva l'a dit.
+«Keine Sorge», sagte Hartwig der Deutschen Presse-Agentur. | „Keine Sorge“, sagte Hartwig.
+"Er kam um halb zehn hier an", sagte Busch. | "Er kam um 9.30 Uhr hier an", sagte Busch.
+"Un boato alle due e mezza", racconta Scolari. | "Un boato alle 2.30", racconta Scolari.
+"No hay heridos", ha asegurado el alcalde. | "No hay heridos", aseguró el alcalde.
+"Me voy", dijo en una carta. | "Me voy", escribió en una carta.
 Przepisy wejdą w życie 1 stycznia 2027 r. | Przepisy wejdą w życie 1 stycznia 2027 roku.
 Здание построили в 2004 году. | Здание построили в 2004 г.
 Nach der Pause trafen Scholz und Wirtz. | Nach dem Seitenwechsel trafen Scholz und Wirtz.
@@ -195,18 +202,26 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
-Ein siebenjähriger Junge wurde in der Halle verletzt. | Ein 8-jähriger Junge wurde in der Halle verletzt. | siebenjähriger
-Пострадал двенадцатилетний ребенок из поселка. | Пострадал 11-летний ребенок из поселка. | двенадцатилетний
+불은 두 시간 만에 꺼졌다. | 불은 네 시간 만에 꺼졌다. | 두
+工場長の佐藤弘氏は会見した。 | 工場長の佐藤弘樹氏は会見した。 | 佐藤弘
+وقال سالم الخطيب أمس إن العمل توقف. | العمل توقف، كما قال أمس ناصر الخطيب. | سالم
+המנהל דוד כהן אמר אתמול כי המפעל ייסגר. | המפעל ייסגר, כך אמר אתמול המנהל משה כהן. | דוד
+गोल अमित कुमार ने किया। | गोल सुमित कुमार ने किया। | अमित
+Primarul a spus că va fi închisă. | Primarul a recunoscut că va fi închisă. | spus
+Az iskolát nyárig bezárják. | Az iskolát várhatóan nyárig bezárják. |
+בית הספר ייסגר עד הקיץ. | בית הספר כנראה ייסגר עד הקיץ. |
+Ein siebenjähriger Junge fiel hin. | Ein 8-jähriger Junge fiel hin. | siebenjähriger
+Пострадал двенадцатилетний ребенок. | Пострадал 11-летний ребенок. | двенадцатилетний
 Droga krajowa nr 7 była zamknięta do rana. | DK8 była zamknięta do rana. | 7
-La consejera visitará la excavación el lunes 9 de marzo. | La consejera visitará la excavación el martes. | lunes
-Der Vorfall ereignete sich am Montagmorgen im Hafen. | Der Vorfall ereignete sich am Montagabend im Hafen. | Montagmorgen
-Marvin Scholz (12.) brachte die Gäste in Führung, Deniz Kaya (41.) glich aus. | Deniz Kaya (12.) brachte die Gäste in Führung, Marvin Scholz (41.) glich aus. | Marvin Scholz
+La consejera irá a Lorca el lunes 9 de marzo. | La consejera irá a Lorca el martes. | lunes
+Sie kam am Montagmorgen zum Hafen. | Sie kam am Montagabend zum Hafen. | Montagmorgen
+Jan Ott (1.) traf, Ben Kay (4.) glich aus. | Ben Kay (1.) traf, Jan Ott (4.) glich aus. | Jan Ott
 La ministra lamentó el cierre de la planta. | La ministra condenó el cierre de la planta. | lamentó
-O ministro lamentou a paralisação dos comboios. | O ministro condenou a paralisação dos comboios. | lamentou
+O ministro lamentou a greve. | O ministro condenou a greve. | lamentou
 Министр сожалеет о закрытии завода. | Министр осудил закрытие завода. | сожалеет
 Мер попросив мешканців залишатися вдома. | Мер наказав мешканцям залишатися вдома. | попросив
 Wali kota meminta warga tetap di rumah. | Wali kota memerintahkan warga tetap di rumah. | meminta
-Umweltministerin Eder lehnte eine Stellungnahme ab. | Umweltministerin Eder verweigerte eine Stellungnahme. | lehnte
+Sie lehnte eine Stellungnahme ab. | Sie verweigerte eine Stellungnahme. | lehnte
 厂方负责人陈国强表示,工厂已经停产。 | 厂方负责人陈国伟表示,工厂已经停产。 | 强
 受伤人员已送往浙江省人民医院治疗。 | 受伤人员已送往浙江大学附属第一医院治疗。 | 省人民
 厂方拒绝对此事置评。 | 厂方未对此事置评。 | 拒绝
@@ -379,3 +394,10 @@ def test_the_day_of_both_articles_may_be_left_out(dates, same):
 def test_french_denies_alike_before_a_vowel():
     left = "L'établissement ne disposait pas d'issue de secours, selon l'enquête."
     assert ("ne", "") not in flags(left, "L'établissement n'avait pas d'issue de secours.")
+
+
+def test_names_change_places_in_german_behind_minutes_in_brackets():
+    behind = " Die Feuerwehr sperrte den Hafen, weil Taucher die Mauer untersuchten."
+    left = "Jan Ott (12.) brachte die Gäste in Führung, Ben Kay (41.) glich aus."
+    right = "Ben Kay (12. Minute) brachte die Gäste in Führung, Jan Ott (41.) glich aus."
+    assert ("Jan Ott", "Ben Kay") in flags(left, right, behind=behind)

@@ -19,7 +19,7 @@ from tui.text.differences.changes import common_keys
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
-from tui.text.words.quotations import find_quotations
+from tui.text.words.quotations import find_quotations, opens_with_dash
 from tui.text.words.scripts import has_kana_or_han
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ class Events:
 
     def _quote_one(self, left: Words, right: Words) -> bool:
         sides = left, right
-        if not all('"' in words.keys for words in sides):
+        if not all('"' in words.keys or opens_with_dash(words.text) for words in sides):
             return False
         pairs = product(*map(self._quotations, sides))
         if not any(self._are_versions(*pair) for pair in pairs):
@@ -302,8 +302,16 @@ class Events:
     def _quotations(self, words: Words) -> Iterator[set[str]]:
         """The stems of what is not common in each quotation of a paragraph."""
         for run in find_quotations(words, continued=True, inherited=True).runs:
-            keys = {key for key in words.keys[slice(*run)] if key.isalnum()} - self._common
-            yield {self._style.stem(key) for key in keys}
+            yield self._stems_of(words, run)
+        if opens_with_dash(words.text):
+            # Nothing closes this one but who says so.
+            marks = self._lens.marks(words, (0, len(words)))
+            end = next((mark.start for mark in marks if mark.what == "attribution"), len(words))
+            yield self._stems_of(words, (1, end))
+
+    def _stems_of(self, words: Words, run: Range) -> set[str]:
+        keys = {key for key in words.keys[slice(*run)] if key.isalnum()} - self._common
+        return {self._style.stem(key) for key in keys}
 
     def _are_versions(self, one: AbstractSet[str], other: AbstractSet[str]) -> bool:
         same, events = len(one & other), self._settings

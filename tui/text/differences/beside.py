@@ -12,7 +12,7 @@ from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import WeightyWord
@@ -133,6 +133,8 @@ def is_service(side: ComparedParagraph, run: Range) -> bool:
 def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -> bool:
     """Whether a name is the initials of one in either paragraph, or spells initials out."""
     text, starts, ends = side.words.text, side.words.starts, side.words.ends
+    if goes_by_initials(side, run[1], other):
+        return True
     name = text[starts[run[0]] : ends[run[1] - 1]].replace(".", "")
     if name.isupper() and len(name) > 1:
         return any(name in one.initials or _spells(one, name) for one in (side, other))
@@ -169,6 +171,16 @@ def is_numbered_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
     )
 
 
+def goes_by_initials(side: ComparedParagraph, at: int, other: ComparedParagraph) -> bool:
+    """Whether initials in brackets stand at a unit that the other side has alone: (OFB)."""
+    keys, text = side.words.keys, side.words.text
+    if keys[at : at + 1] != ["("] or keys[at + 2 : at + 3] != [")"]:
+        return False
+    initials = text[side.words.starts[at + 1] : side.words.ends[at + 1]]
+    alone = (key.rpartition("'")[2] for key in other.words.keys)
+    return initials.isupper() and len(initials) > 1 and keys[at + 1] in alone
+
+
 def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
     """Whether a clause says no more than that a news service reported it: TASS reports."""
     keys, (start, end) = side.words.keys, mark.units
@@ -199,3 +211,13 @@ def paired(
         *((run, None) for run in left if run not in chosen),
         *((None, run) for run in right if run not in others),
     ]
+
+
+def outside_brackets(side: ComparedParagraph, run: Range) -> Iterator[int]:
+    """The units of a run that are not in brackets, as minutes behind a scorer are."""
+    inside = False
+    for at in range(*run):
+        key = side.words.keys[at]
+        inside = (inside or key == "(") and key != ")"
+        if not inside and key != ")":
+            yield at

@@ -65,6 +65,10 @@ _LEAST_NAME = 2
 """Characters of the name of a house that was changed."""
 
 
+_LEAST_FULL_NAME = 3
+"""Characters of a name that is no surname alone."""
+
+
 _INSTITUTION = re.compile(
     "(?:人民|中央|中心|综合|綜合|総合)?"
     "(?:医院|醫院|病院|大学|大學|法院|法庭|裁判所|警察署|公安局|银行|銀行|机场|機場|空港|车站|車站|駅"
@@ -126,5 +130,9 @@ def unspaced_names(side: ComparedParagraph) -> Iterator[tuple[Range, str]]:
 
 
 def has_name(side: ComparedParagraph, name: str) -> bool:
-    """Whether a name stands anywhere in a paragraph."""
-    return name in side.words.text.translate(_SPELLINGS)
+    """Whether a name stands anywhere in a paragraph, but as the beginning of a longer one."""
+    text = side.words.text.translate(_SPELLINGS)
+    if len(name) < _LEAST_FULL_NAME:
+        return name in text
+    longer = {one for _, one in unspaced_names(side) if name in one and one != name}
+    return text.count(name) > sum(text.count(one) for one in longer)

@@ -17,10 +17,11 @@ from tui.text.differences.east_asian_names import (
     names_institution,
     unspaced_names,
 )
+from tui.text.differences.given_names import given_names, has_given_name
 from tui.text.differences.weighty import DEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import Claim
@@ -108,10 +109,20 @@ def _institutions(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
 def _unspaced_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
     """Find the one person whom each side alone names, where capitals tell nothing."""
     sides = zones[0][0].side, zones[0][1].side
-    if not all(may_name_unspaced(side.words.text) for side in sides):
-        return
+    if all(may_name_unspaced(side.words.text) for side in sides):
+        yield from _named_alone(zones, sides, unspaced_names, has_name)
+    elif not any(side.words.text.isascii() for side in sides):
+        yield from _named_alone(zones, sides, given_names, has_given_name)
+
+
+def _named_alone(
+    zones: Sequence[tuple[Zone, Zone]],
+    sides: tuple[ComparedParagraph, ComparedParagraph],
+    names_of: Callable[[ComparedParagraph], Iterator[tuple[Range, str]]],
+    has: Callable[[ComparedParagraph, str], bool],
+) -> Iterator[Replaced]:
     alone = [
-        [(run, name) for run, name in unspaced_names(side) if not has_name(other, name)]
+        [(run, name) for run, name in names_of(side) if not has(other, name)]
         for side, other in (sides, sides[::-1])
     ]
     if any(len({name for _, name in names}) != 1 for names in alone):
@@ -128,8 +139,13 @@ def _unspaced_names(zones: Sequence[tuple[Zone, Zone]]) -> Iterator[Replaced]:
         ]
         for number, names in enumerate(alone)
     ]
-    if all(ends):
-        yield Replaced("name", ends[0][0], ends[1][0])
+    if any(ends):
+        # Of a name that was only made longer, one side has nothing in any change.
+        found = (
+            end[0] if end else (zones[0][number], alone[number][0][0])
+            for number, end in enumerate(ends)
+        )
+        yield Replaced("name", *found)
 
 
 def _claims(zone: Zone) -> Iterator[tuple[Zone, Claim]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.beside import outside_brackets
 from tui.text.differences.parts import runs_of
 from tui.text.words.quotations import find_quotations
 
@@ -364,7 +365,7 @@ def exchanged_words(
         and [keys[at] for at in other] == [keys_there[at] for at in there]
         and not (_is_saying(left, one[0]) or _is_saying(left, other[0]))
         and left.sentence_of(one[0]) == left.sentence_of(other[0])
-        and left.deed(range(one[-1] + 1, other[0])) is not None
+        and left.deed(outside_brackets(left, (one[-1] + 1, other[0]))) is not None
         for ours, theirs in ((one, there), (other, other_there))
     ]
 

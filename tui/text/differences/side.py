@@ -41,6 +41,10 @@ _LONGEST_DESCRIPTION = 6
 """Units between `told` and the name of who was: told Estonian public broadcaster ERR."""
 
 
+_FARTHEST = 8
+"""Units from a verb of saying to whom it was told, with who told it between."""
+
+
 _DESCRIBED = 2
 """Units between a verb of saying and who said so: `sagte der Vorsitzende Richter`."""
 
@@ -258,7 +262,7 @@ class ComparedParagraph:
     def _dates_weekday(self, mark: WeightyWord, there: AbstractSet[str]) -> bool:
         """Whether a date only says which of its weekdays the other side means, and has no date."""
         days = [one for one in self.marks if one.what == "date"]
-        named = [m.end for m in days if m.group in there and self._lens.is_weekday(m)]
+        named = (m.end for m in days if m.group in there and self._lens.is_weekday(m))
         near = any(0 <= mark.start - end <= _BESIDE for end in named)
         return near and there <= {one.group for one in days}
 
@@ -385,19 +389,18 @@ class ComparedParagraph:
 
     def is_told(self, run: Range) -> bool:
         """Whether a run is who was told it, as in `told AP`, or a service that speaks."""
-        told = self._lens.services.issuperset(self.words.keys[slice(*run)]) and self.speaks(run)
+        ahead = range(max(self.sentence_of(run[0])[0], run[0] - _FARTHEST), run[0])
+        told = self._lens.services.issuperset(self.words.keys[slice(*run)]) and (
+            self.speaks(run)
+            or any(m.what == "attribution" and m.start in ahead for m in self.marks)
+        )
+        keys, recipients = self.words.keys, self._lens.recipients
         for end in range(run[0], max(0, run[0] - _LONGEST_DESCRIPTION), -1):
-            if told or self._ends_telling(end):
+            if told or any(tuple(keys[max(0, end - len(to)) : end]) == to for to in recipients):
                 return True
             if self.is_empty((end - 1, end)):
                 return False
         return False
-
-    def _ends_telling(self, end: int) -> bool:
-        return any(
-            tuple(self.words.keys[max(0, end - len(phrase)) : end]) == phrase
-            for phrase in self._lens.recipients
-        )
 
     def speaker(self, at: int) -> str | None:
         """The group of speakers that a unit names, if it does and speaks."""

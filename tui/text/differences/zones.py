@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.differences.beside import (
+    goes_by_initials,
     is_in_brackets,
     is_numbered_there,
     marks_name,
@@ -109,6 +110,8 @@ class Zone:
             or (mark.what == "date" and mark.start < start < mark.end <= end)
             # Of "nu a", "a" may stand on both sides.
             or (mark.what == "negation" and start <= mark.start < end < mark.end)
+            # Of "a spus", "a" may; what is said in one word is another verb all the same.
+            or (mark.what == "attribution" and mark.start < start == mark.end - 1 < end)
             or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
@@ -261,8 +264,12 @@ class Zone:
         return leads or (mark.what in NUMBERS and is_numbered_there(self.side, mark))
 
     def numbers_as(self, other: Zone) -> bool:
-        """Whether either side has the number of a road behind initials, and the other in words."""
-        return any(is_numbered_there(z.side, m) for z in (self, other) for m in z.marks)
+        """Whether one side has the number of a road behind initials, or initials for a body."""
+        return any(
+            any(is_numbered_there(zone.side, mark) for mark in zone.marks)
+            or any(goes_by_initials(zone.side, at, there.side) for at in range(*zone.run))
+            for zone, there in ((self, other), (other, self))
+        )
 
     def is_form_of(self, other: Zone) -> bool:
         """Whether a word of the change begins as one of the other side of it."""

@@ -59,8 +59,29 @@ _TIME = re.compile(
 """A time of day; what follows the hour in the end makes it a number of hours, or points."""
 
 
+_KOREAN_TIME = re.compile(
+    r"(?:(?P<half>오전|오후|새벽|아침|저녁|밤)\s?)?(?P<hour>[01]?\d|2[0-4])시"
+    r"(?:\s?(?:(?P<minute>[0-5]?\d)분|(?P<thirty>반)))?(?:께|쯤|경|에|부터|까지)?(?![가-힣])"
+)
+"""The same in Korean, with what says about, at or from behind it."""
+
+
 _AFTER_NOON = frozenset(
-    {"午後", "下午", "傍晚", "晚上", "晚间", "晚間", "夜里", "深夜", "晚", "夜"}
+    {
+        "오후",
+        "저녁",
+        "밤",
+        "午後",
+        "下午",
+        "傍晚",
+        "晚上",
+        "晚间",
+        "晚間",
+        "夜里",
+        "深夜",
+        "晚",
+        "夜",
+    }
 )
 
 
@@ -94,7 +115,8 @@ def with_han_times(text: str, units: Units) -> Units:
     if not may_be_east_asian(text) or not _HAS_TIME.search(text):
         return units
     found = [(*match.span(), _day_of(match)) for match in _DAY.finditer(text)]
-    times = ((match, _time_of(match)) for match in _TIME.finditer(text))
+    clocks = [*_TIME.finditer(text), *_KOREAN_TIME.finditer(text)]
+    times = ((match, _time_of(match)) for match in clocks)
     found += [(*match.span(), form) for match, form in times if form is not None]
     keys, starts, ends = units
     merged: Units = ([], [], [])
@@ -115,7 +137,7 @@ def with_han_times(text: str, units: Units) -> Units:
     return merged
 
 
-_HAS_TIME = re.compile(r"[\d十一二两兩三四五六七八九]\s?[日号號时時点點]")
+_HAS_TIME = re.compile(r"[\d十一二两兩三四五六七八九]\s?[日号號时時点點시]")
 
 
 def _append(units: Units, key: str, start: int, end: int) -> None:

@@ -334,6 +334,12 @@ _MILLIONS = "000000"
 _LENGTHS = (" feet", " yards", " inches")
 
 
+_KOREAN = (
+    r"[(\[][가-힣·]{2,8}=[^)\]]{2,12}[)\]](?:\s(?:[가-힣]{2,4}[·\s])+(?:기자|특파원))?(?:\s?=)?"
+)
+"""(부산=연합뉴스) 김철수 기자 =, which has the place before the service."""
+
+
 _MEASURE = re.compile(r"\d[\d.]* \D.*")
 
 
@@ -363,7 +369,7 @@ class Asides:
                 rf"|(?={_DATED}){_NAMED}\s{sent}(?=\s)"
                 rf"|{place}\s{_UNLISTED}(?:\.\s?[—–-](?=\s|$)|{_ENDS_DATELINE})"
                 rf"|{place}\s{_INITIALS}(?:\.(?=\s|$)|{_ENDS_DATELINE})"
-                rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
+                rf"|{_KOREAN}|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
     def merge(self, text: str, units: Units) -> Units:
