@@ -202,6 +202,8 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+省长赵龙要求各地做好防汛工作。 | 省长赵虎要求各地做好防汛工作。 | 龙
+Der Verlust stieg, wie aus dem Bericht hervorgeht. | Der Verlust stieg. | hervorgeht
 불은 두 시간 만에 꺼졌다. | 불은 네 시간 만에 꺼졌다. | 두
 工場長の佐藤弘氏は会見した。 | 工場長の佐藤弘樹氏は会見した。 | 佐藤弘
 وقال سالم الخطيب أمس إن العمل توقف. | العمل توقف، كما قال أمس ناصر الخطيب. | سالم

@@ -110,8 +110,6 @@ class Zone:
             or (mark.what == "date" and mark.start < start < mark.end <= end)
             # Of "nu a", "a" may stand on both sides.
             or (mark.what == "negation" and start <= mark.start < end < mark.end)
-            # Of "a spus", "a" may; what is said in one word is another verb all the same.
-            or (mark.what == "attribution" and mark.start < start == mark.end - 1 < end)
             or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
