@@ -35,6 +35,7 @@ def flags(left, right, dates=(None, None), behind=BEHIND):
 
 
 EQUAL = """
+Lo ha informado la Junta de Castilla y León a los vecinos. | Lo ha informado la Junta a los vecinos.
 Die Umwelthilfe (DUH) hatte gegen das Werk geklagt. | Die DUH hatte gegen das Werk geklagt.
 "Ingen skadad", säger Eva Lund till TT. | "Ingen skadad", säger Eva Lund.
 Нині там працюють дві тисячі людей. | Нині там працює 2 тис. людей.

@@ -39,6 +39,11 @@ _MOST_INITIALS = 3
 """Letters before the number of a road: DK7, EN229."""
 
 
+_OF_ROMANCE = frozenset(["de", "del", "di", "della", "do", "da", "du", "des", "dos", "das"])
+_TO_OF = 2
+"""Units of what is a name and of what it is: de Castilla."""
+
+
 _NUMBER_SIGNS = frozenset({"-", ".", "nr", "number", "no", "n", "№"})
 
 
@@ -162,7 +167,7 @@ def is_numbered_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
     if before < side.part[0] or not mark.group.isdecimal():
         return False
     initials = side.words.keys[before][0]
-    return any(
+    return initials.isalpha() and any(
         key.endswith(mark.group)
         and key[: -len(mark.group)].isalpha()
         and len(key) - len(mark.group) <= _MOST_INITIALS
@@ -179,6 +184,15 @@ def goes_by_initials(side: ComparedParagraph, at: int, other: ComparedParagraph)
     initials = text[side.words.starts[at + 1] : side.words.ends[at + 1]]
     alone = (key.rpartition("'")[2] for key in other.words.keys)
     return initials.isupper() and len(initials) > 1 and keys[at + 1] in alone
+
+
+def ends_name(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is the end of a body's name, which goes without it: Junta de Castilla."""
+    before, (start, end) = run[0] - 1, run
+    if before < side.part[0] or side.words.keys[start] not in _OF_ROMANCE or end - start < _TO_OF:
+        return False
+    written = (side.words.text[side.words.starts[at]] for at in (before, end - 1))
+    return all(map(str.isupper, written))
 
 
 def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:

@@ -44,13 +44,16 @@ _ALONE = re.compile(
 )
 
 
+_LETTER = re.compile("[\u05d0-\u097f]")
+
+
 _WITHOUT_HAMZA = str.maketrans("أإآٱ", "اااا")
 
 
 def given_names(side: ComparedParagraph) -> Iterator[tuple[Range, str]]:
     """The given names with the word behind them: their units, and what is compared of them."""
     words = side.words
-    if words.text.isascii():
+    if words.text.isascii() or _LETTER.search(words.text) is None:
         return
     text = words.text.translate(_WITHOUT_HAMZA)
     start, end = words.starts[side.part[0]], words.ends[side.part[1] - 1]

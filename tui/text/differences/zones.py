@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.differences.beside import (
+    ends_name,
     goes_by_initials,
     is_in_brackets,
     is_numbered_there,
@@ -257,15 +258,20 @@ class Zone:
 
     def is_told_otherwise(self, mark: WeightyWord) -> bool:
         """Whether the other side has a mark, or what it leads to, in other words: at 2.30."""
+        if mark.what in NUMBERS:
+            return is_numbered_there(self.side, mark)
         # Italian has "alle" before a time as German has it before everybody.
-        leads = mark.what == "scope" and any(mark.end == meant.start for meant in self.meant)
-        return leads or (mark.what in NUMBERS and is_numbered_there(self.side, mark))
+        return mark.what == "scope" and any(mark.end == meant.start for meant in self.meant)
 
     def numbers_as(self, other: Zone) -> bool:
         """Whether one side has the number of a road behind initials, or initials for a body."""
         return any(
             any(is_numbered_there(zone.side, mark) for mark in zone.marks)
-            or any(goes_by_initials(zone.side, at, there.side) for at in range(*zone.run))
+            or any(
+                goes_by_initials(zone.side, at, there.side)
+                for at in range(*zone.run)
+                if zone.side.words.keys[at] == "("
+            )
             for zone, there in ((self, other), (other, self))
         )
 
@@ -384,7 +390,11 @@ class Zone:
         places = (mark.units for mark in self.marks if mark.what == "place")
         if self.side.is_told(run) or is_in_brackets(self.side, run):
             return True
-        return not other and (self.side.is_apposed(run) or (run in places and self.adds_place(run)))
+        return not other and (
+            self.side.is_apposed(run)
+            or (run in places and self.adds_place(run))
+            or ends_name(self.side, self.run)
+        )
 
     def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
