@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.differences.thesaurus import may_stand_for
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.thesaurus import Expression
     from tui.text.differences.weighty import WeightyWord
     from tui.text.words.tokens import Range
 
@@ -21,8 +23,12 @@ _DENIED = 2
 """Units behind a word that denies, of which it denies one."""
 
 
-_LONGEST_NAME = 3
+_LONGEST_NAME = 7
 """Words of the name of a thing in quotation marks."""
+
+
+_WITHIN_MARK = frozenset(",.")
+"""What American papers set before a closing mark, whatever it closes."""
 
 
 _LEAST_DENIED = 4
@@ -37,6 +43,22 @@ _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
 
 
+def is_reworded(
+    left: tuple[ComparedParagraph, Range], right: tuple[ComparedParagraph, Range]
+) -> bool:
+    """Whether a thesaurus has the words of one run as those of another, or as wider or narrower."""
+    return may_stand_for(_expression(*left), _expression(*right))
+
+
+def _expression(side: ComparedParagraph, run: Range) -> Expression:
+    """The words of a run, with one behind it that may belong to a verb: `dropped out`."""
+    behind = range(run[1], min(run[1] + 1, side.part[1]))
+    return [
+        *((side.words.keys[at], side.tells(at)) for at in range(*run)),
+        *((side.words.keys[at], False) for at in behind if not side.tells(at)),
+    ]
+
+
 def quotes(side: ComparedParagraph, at: int) -> bool:
     """Whether a quotation mark is no apostrophe: it is double, or something is quoted by it."""
     surface = side.words.text[side.words.starts[at]]
@@ -45,18 +67,24 @@ def quotes(side: ComparedParagraph, at: int) -> bool:
 
 def marks_name(side: ComparedParagraph, at: int) -> bool:
     """Whether a quotation mark stands around the name of a thing: the ferry "Aurora"."""
+    keys, text, starts = side.words.keys, side.words.text, side.words.starts
     step = 1 if at + 1 in side.quoted else -1
     end = at + step
-    while end in side.quoted and side.words.keys[end] != QUOTATION_MARK:
+    while end in side.quoted and keys[end] != QUOTATION_MARK:
         end += step
     run = sorted((at + (step > 0), end + (step < 0)))
-    text, starts = side.words.text, side.words.starts
+    run[1] -= run[0] < run[1] and keys[run[1] - 1] in _WITHIN_MARK
     if not 0 < run[1] - run[0] <= _LONGEST_NAME:
         return False
     if any(m.what == "attribution" and m.end == run[0] - 1 for m in side.marks):
         return False
     before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
-    return before.isalpha() and all(text[starts[unit]].isupper() for unit in range(*run))
+    # Of a work's title, "A Tale of Two Cities", little words within have no capitals.
+    ends = run[0], run[1] - 1
+    return before.isalpha() and all(
+        text[starts[unit]].isupper() or (unit not in ends and not side.tells(unit))
+        for unit in range(*run)
+    )
 
 
 def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.beside import abbreviates, is_denied_there, is_service, speak
+from tui.text.differences.beside import abbreviates, is_denied_there, is_reworded, is_service, speak
 from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
@@ -423,6 +423,7 @@ class _Classifier:
                 and all(zone.gives_way() for zone in (left, right))
                 and self._stay(left, right, places)
                 and not left.says_as(right)
+                and not is_reworded((left.side, left.run), (right.side, right.run))
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
 
@@ -584,7 +585,12 @@ def _turned(
     pole = one.turned_by(other)
     # What a side says anyway, in another place of the paragraph, did not give way to this.
     if pole is None or (
-        pole.among == DEEDS and (one.poles & right.said or other.poles & left.said)
+        pole.among == DEEDS
+        and (
+            one.poles & right.said
+            or other.poles & left.said
+            or is_reworded((left, one.units), (right, other.units))
+        )
     ):
         return None
     return pole.what
