@@ -39,8 +39,8 @@ _NARROWER = frozenset({"~", "#m", "%m", "&"})
 """WordNet's signs of kinds and ways, of bodies and members, of adjectives that are alike."""
 
 _HEAD = """\
-# English words, the numbers of their meanings and, behind |, of wider ones. docs/synonyms.py made it
-# of WordNet 3.0 (https://wordnet.princeton.edu), of whose words these are a part.
+# English words, the numbers of their meanings and, behind |, of wider ones. docs/synonyms.py made
+# it of WordNet 3.0 (https://wordnet.princeton.edu), of whose words these are a part.
 #
 # This software and database is being provided to you, the LICENSEE, by Princeton University under
 # the following license. By obtaining, using and/or copying this software and database, you agree

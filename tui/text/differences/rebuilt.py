@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.beside import is_reworded
 from tui.text.differences.east_asian_names import has_name, may_name_unspaced, unspaced_names
 from tui.text.differences.weighty import DEEDS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import Claim
+    from tui.text.differences.weighty import Claim, Turn
     from tui.text.differences.zones import Zone
     from tui.text.words.tokens import Range
 
@@ -48,6 +49,24 @@ class Replaced(NamedTuple):
     what: str
     left: tuple[Zone, Range]
     right: tuple[Zone, Range]
+
+
+def turned(
+    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
+) -> Turn | None:
+    """What it is that one claim stands where another does; None where that is nothing new."""
+    pole = one.turned_by(other)
+    # What a side says anyway, in another place of the paragraph, did not give way to this.
+    if pole is None or (
+        pole.among == DEEDS
+        and (
+            one.poles & right.said
+            or other.poles & left.said
+            or is_reworded((left, one.units), (right, other.units))
+        )
+    ):
+        return None
+    return pole.what
 
 
 def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator[Replaced]:

@@ -239,17 +239,22 @@ class ComparedParagraph:
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
 
     def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether a day of the week is that of both articles, or beside a date that both say."""
-        if not self._lens.is_weekday(mark):
+        """Whether a day is that of both articles, or stands beside a date that both say."""
+        if mark.what != "date":
             return False
         there = {one.group for one in other.marks if one.what == "date"}
-        return (not there and self._lens.is_own_day(mark, self.date, other.date)) or any(
-            one.what == "date"
-            and one.group in there
+        if not there and self._lens.is_own_day(mark, self.date, other.date):
+            return True
+        beside = [
+            one
+            for one in self.marks
+            if one.what == "date"
             and not self._lens.is_weekday(one)
             and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
-            for one in self.marks
-        )
+        ]
+        if self.date is not None and mark.group == self.date[:4]:
+            return any(one.group in there or self.means(one, other) for one in beside)
+        return self._lens.is_weekday(mark) and any(one.group in there for one in beside)
 
     @cached_property
     def acronyms(self) -> set[str]:

@@ -13,8 +13,8 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.beside import abbreviates, is_denied_there, is_reworded, is_service, speak
-from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
-from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
+from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names, turned
+from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
     Attributions,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import Claim, LensSettings, Turn, WeightyWord
+    from tui.text.differences.weighty import Claim, LensSettings, WeightyWord
     from tui.text.model import DifferenceClass
     from tui.text.words.tokens import Range
 
@@ -326,7 +326,7 @@ class _Classifier:
         claims, others = _without_same(left.claims(), right.claims())
         for one, run in claims:
             for number, (other, counter) in enumerate(others):
-                what = _turned(left.side, one, right.side, other)
+                what = turned(left.side, one, right.side, other)
                 # Beside a change that has nothing here, one as a whole is only added.
                 inside = right.holds(other) if run is None else counter is None and left.holds(one)
                 if what is not None and (run or counter) and not inside:
@@ -576,21 +576,3 @@ def _denial(side: ComparedParagraph, at: int) -> WeightyWord | None:
     """The word that denies what a unit says, right before it: `would not accept`."""
     denials = [mark for mark in side.marks if mark.what == "negation"]
     return next((mark for mark in denials if 0 <= at - mark.end <= _DENIED), None)
-
-
-def _turned(
-    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
-) -> Turn | None:
-    """What it is that one claim stands where another does; None where that is nothing new."""
-    pole = one.turned_by(other)
-    # What a side says anyway, in another place of the paragraph, did not give way to this.
-    if pole is None or (
-        pole.among == DEEDS
-        and (
-            one.poles & right.said
-            or other.poles & left.said
-            or is_reworded((left, one.units), (right, other.units))
-        )
-    ):
-        return None
-    return pole.what

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SYNONYMS = Path(__file__).parents[2] / "default" / "synonyms.txt"
+_FILE = Path(__file__).parents[2] / "default" / "synonyms.txt"
 
 _ENDINGS = (
     ("ies", "y"),
@@ -135,5 +135,5 @@ def _numbers(listed: str) -> frozenset[str]:
 @cache
 def _text() -> str:
     """The lines without what stands above them."""
-    read = SYNONYMS.read_text("utf-8")
+    read = _FILE.read_text("utf-8")
     return read[read.index("\n", read.rindex("\n#") + 1) + 1 :]

@@ -321,10 +321,10 @@ class WeightyWords:
         return mark.what == "date" and mark.group in self._weekdays
 
     def is_own_day(self, mark: WeightyWord, date: str | None, other_date: str | None) -> bool:
-        """Whether a mark names the day that both articles are known to be of."""
-        if date is None or other_date is None or date[:10] != other_date[:10]:
+        """Whether a mark names the day that both articles are of, or else the earlier one."""
+        if date is None or other_date is None:
             return False
-        return self._values.is_day(date, mark.group)
+        return self._values.is_day_of_both((mark.group, date), other_date)
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
         """Whether two marks of one class say the same number or day in their articles."""
