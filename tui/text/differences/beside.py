@@ -13,6 +13,8 @@ from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.thesaurus import Expression
     from tui.text.differences.weighty import WeightyWord
@@ -37,6 +39,10 @@ _LEAST_DENIED = 4
 
 _SHORTEST_ACRONYM = 3
 """Letters that words in small letters don't begin with by chance."""
+
+
+_LEAST_SHORTENED = 2
+"""Words of a name that is shortened word by word."""
 
 
 _NEAR = 4
@@ -149,9 +155,21 @@ def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -
     name = text[starts[run[0]] : ends[run[1] - 1]].replace(".", "")
     if name.isupper() and len(name) > 1:
         return any(name in one.initials or _spells(one, name) for one in (side, other))
+    if _shortens(side.words.keys[slice(*run)], other.words.keys):
+        return True
     initials = {text[starts[at]] for at in range(*run) if side.is_name(at)}
     spelled = side.initials.intersection(other.acronyms)
     return any(initials.issubset(acronym) for acronym in spelled)
+
+
+def _shortens(short: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether each word of a name of several begins one of a run of words: Lib Dem."""
+    if len(short) < _LEAST_SHORTENED or min(map(len, short)) < _SHORTEST_ACRONYM:
+        return False
+    return any(
+        all(map(str.startswith, keys[at : at + len(short)], short))
+        for at in range(len(keys) - len(short) + 1)
+    )
 
 
 def _spells(side: ComparedParagraph, acronym: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tui.text.differences.weighty import SYNONYMS
 from tui.text.words.phrases import CONVERSION
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import continues_katakana, is_hiragana
@@ -324,6 +325,21 @@ class ComparedParagraph:
     def said(self) -> frozenset[Pole]:
         """Everything of the kind that the part says."""
         return frozenset(pole for claim in self.claims for pole in claim.poles)
+
+    def says_otherwise(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
+        """Whether the other side says in words that the lists know what this one says once.
+
+        `Around the world` for `worldwide`; homes that `lost power` are those `without power`.
+        """
+        behind = (at for at in range(mark.end, self.part[1]) if self.tells(at))
+        if mark.what == "negation" and not any(map(self.is_said_there, list(behind)[:1])):
+            return False
+        own = [
+            claim for claim in self.claims if claim.start <= mark.start and mark.end <= claim.end
+        ]
+        poles = {pole for claim in own for pole in claim.poles if pole.among == SYNONYMS}
+        rest = {pole for claim in self.claims if claim not in own for pole in claim.poles}
+        return not (poles - rest).isdisjoint(other.said)
 
     def is_apposed(self, run: Range) -> bool:
         """Whether a name only says where another is, as in `Lyon, France`."""

@@ -71,6 +71,8 @@ _NAMING = frozenset({"name", "place"})
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
 
+_CLAIMS = frozenset({"scope", "negation"})
+
 _SAID_OTHERWISE = frozenset({"number", "date"})
 
 _REPLACED = frozenset({"number", PLAIN_NUMBER, "date"})
@@ -183,6 +185,8 @@ class _Classifier:
                     if mark.what in _SAID_OTHERWISE and here.means(mark, there):
                         continue
                     if here.is_dated(mark, there):
+                        continue
+                    if mark.what in _CLAIMS and here.says_otherwise(mark, there):
                         continue
                     if (
                         (mark.what in swapped and not is_article(here, mark))
