@@ -6,6 +6,7 @@ that it stands in.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.differences.thesaurus import may_stand_for
@@ -29,6 +30,10 @@ _LONGEST_NAME = 7
 """Words of the name of a thing in quotation marks."""
 
 
+_BESIDE_MARK = 5
+"""Units from what is quoted to the verb of saying: ," the mayor said."""
+
+
 _WITHIN_MARK = frozenset(",.")
 """What American papers set before a closing mark, whatever it closes."""
 
@@ -43,6 +48,10 @@ _SHORTEST_ACRONYM = 3
 
 _LEAST_SHORTENED = 2
 """Words of a name that is shortened word by word."""
+
+
+_DESCRIBING = 2
+"""Units from what starts a sentence to a name that it may describe."""
 
 
 _NEAR = 4
@@ -82,15 +91,44 @@ def marks_name(side: ComparedParagraph, at: int) -> bool:
     run[1] -= run[0] < run[1] and keys[run[1] - 1] in _WITHIN_MARK
     if not 0 < run[1] - run[0] <= _LONGEST_NAME:
         return False
+    before = keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
+    if not before.isalpha() and (run[1] - run[0] == 1 or _says_beside(side, run)):
+        return False
     if any(m.what == "attribution" and m.end == run[0] - 1 for m in side.marks):
         return False
-    before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
     # Of a work's title, "A Tale of Two Cities", little words within have no capitals.
     ends = run[0], run[1] - 1
-    return before.isalpha() and all(
+    return all(
         text[starts[unit]].isupper() or (unit not in ends and not side.tells(unit))
         for unit in range(*run)
     )
+
+
+def _says_beside(side: ComparedParagraph, run: Sequence[int]) -> bool:
+    """Whether somebody says what is quoted: "Thank God," she said."""
+    near = range(run[0] - _BESIDE_MARK, run[1] + _BESIDE_MARK)
+    return any(mark.what == "attribution" and mark.start in near for mark in side.marks)
+
+
+def names_there(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a name in quotation marks that the other side has without them."""
+    marks = [at for at in range(*run) if side.words.keys[at] == QUOTATION_MARK]
+    said = all(
+        side.stem(side.words.keys[at]) in side.others for at in range(*run) if side.tells(at)
+    )
+    return said and bool(marks) and marks_name(side, marks[0])
+
+
+def quotes_alike(side: ComparedParagraph, at: int) -> bool:
+    """Whether both sides quote the same of what both say, however often they interrupt it.
+
+    A mark within a quotation quotes something in it, and interrupts nothing.
+    """
+    if side.stray or not side.quoted_there or side.quoted.issuperset((at - 1, at + 1)):
+        return False
+    own = side.quoted_stems
+    stems = {side.stem(key) for key in side.words.keys[slice(*side.part)]}
+    return own & side.others <= side.quoted_there and side.quoted_there & stems <= own
 
 
 def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
@@ -102,6 +140,18 @@ def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
         end += 1
     is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
     return is_alone and start - 2 >= side.part[0] and side.is_name(start - 2)
+
+
+def may_be_name(side: ComparedParagraph, at: int) -> bool:
+    """Whether a unit has a capital that is no mere sign of the start of a sentence.
+
+    What starts one may describe a name right behind it: `Opposition leader Priya Nair`.
+    """
+    words = side.words
+    if side.has_capital(at) or not words.text[words.starts[at]].isupper():
+        return words.text[words.starts[at]].isupper()
+    behind = range(at + 1, min(at + 1 + _DESCRIBING, side.part[1]))
+    return any(map(side.is_name, takewhile(lambda unit: words.keys[unit].isalpha(), behind)))
 
 
 def speak(
@@ -190,3 +240,10 @@ def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
         return False
     ends = (at for at in (start - 1, end) if at in range(*side.part))
     return start > side.part[0] and not any(keys[at].isalnum() for at in ends)
+
+
+def keeps_saying(side: ComparedParagraph, mark: WeightyWord, run: Range) -> bool:
+    """Whether a verb names nobody and goes on with what was said before it: `…, adding that …`."""
+    before = (one for one in side.marks if one.what == "attribution" and one.end < mark.start)
+    behind_comma = side.words.keys[mark.start - 1 : mark.start] in ([","], [QUOTATION_MARK])
+    return behind_comma and run == mark.units and any(one.group == mark.group for one in before)

@@ -27,6 +27,10 @@ _LEAST_NEGATED = 4
 _LEAST_NEGATED_BY_LETTER = 6
 
 
+_LEARNED = re.compile(r"(?:al|au|ic|iq|isc|isk)\w{0,4}$")
+"""How words of Greek or Latin end that a letter may deny: atypical, asymptomatique, amoral."""
+
+
 _LONGEST_INSIDE = 3
 """Letters that negate a word from within, as in Turkish."""
 
@@ -250,12 +254,20 @@ class ComparedParagraph:
             one
             for one in self.marks
             if one.what == "date"
-            and not self._lens.is_weekday(one)
             and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
         ]
         if self.date is not None and mark.group == self.date[:4]:
             return any(one.group in there or self.means(one, other) for one in beside)
-        return self._lens.is_weekday(mark) and any(one.group in there for one in beside)
+        # A day of the week and its date say the same day: either is enough.
+        return any(
+            one.group in there
+            and self._lens.is_weekday(one) != self._lens.is_weekday(mark)
+            and (
+                self._lens.is_weekday(mark)
+                or self._lens.is_same_value((one, self.date), (mark, self.date))
+            )
+            for one in beside
+        )
 
     @cached_property
     def acronyms(self) -> set[str]:
@@ -367,8 +379,10 @@ class ComparedParagraph:
         """Whether a unit is one of the other side's with a prefix that negates it."""
         key, plain = self.words.keys[at], other.words.keys[right]
         prefix = key.removesuffix(plain)
-        # Much begins with an a that denies nothing: aboard.
         by_letter = len(prefix) == 1 and prefix.isascii()
+        # Much begins with an a that denies nothing, as awaiting; it denies what is like typical.
+        if by_letter and not _LEARNED.search(plain):
+            return False
         if len(plain) < (_LEAST_NEGATED_BY_LETTER if by_letter else _LEAST_NEGATED):
             return False
         negating = self._lens.negating

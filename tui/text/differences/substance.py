@@ -236,7 +236,7 @@ class _Classifier:
         pieces = [[] if settled and zone.is_mark else zone.quoted() for zone in (left, right)]
         # What a quotation as a whole gave way to belongs to the difference.
         for side, (zone, other) in enumerate(((left, right), (right, left))):
-            if not pieces[side] and pieces[1 - side] == [other.run] and zone:
+            if not pieces[side] and pieces[1 - side] == [other.run] and not zone.sayings():
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
             # One that was changed is not the same any more.

@@ -7,10 +7,19 @@ says so may be said in another place of the paragraph.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile, zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from tui.text.differences.beside import is_credit, is_in_brackets, marks_name, quotes
+from tui.text.differences.beside import (
+    is_credit,
+    is_in_brackets,
+    keeps_saying,
+    marks_name,
+    may_be_name,
+    names_there,
+    quotes,
+    quotes_alike,
+)
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
 from tui.text.differences.vocabulary import are_behind_prefixes
@@ -58,10 +67,6 @@ _FAMILY = 4
 
 _FIRST_PREFIXED = "\u0590"
 """The first character of Hebrew, which Arabic follows: forms of words begin otherwise there."""
-
-
-_DESCRIBING = 2
-"""Units from what starts a sentence to a name that it may describe."""
 
 
 _LEAST_PREFIXED = 3
@@ -218,7 +223,7 @@ class Zone:
         if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
             return False
         return not any(map(str.isdigit, words.keys[at])) and not (
-            self.side.names and _may_be_name(self.side, at)
+            self.side.names and may_be_name(self.side, at)
         )
 
     def says_as(self, other: Zone) -> bool:
@@ -289,14 +294,16 @@ class Zone:
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""
         if self.is_mark and self.is_free(self.run):
-            return [] if marks_name(self.side, self.run[0]) else [self.run]
+            is_style = marks_name(self.side, self.run[0]) or quotes_alike(self.side, self.run[0])
+            return [] if is_style else [self.run]
         if not self.side.quoted:
             return []
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
         gone = special | self._taken
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
         runs = (run for run in runs_of(units) if not self.side.is_empty(run))
-        return [run for run in runs if not self.side.is_quoted_there(run)]
+        same = self.side.is_quoted_there
+        return [run for run in runs if not (same(run) or names_there(self.side, run))]
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
@@ -437,18 +444,6 @@ def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
     ]
 
 
-def _may_be_name(side: ComparedParagraph, at: int) -> bool:
-    """Whether a unit has a capital that is no mere sign of the start of a sentence.
-
-    What starts one may describe a name right behind it: `Opposition leader Priya Nair`.
-    """
-    words = side.words
-    if side.has_capital(at) or not words.text[words.starts[at]].isupper():
-        return words.text[words.starts[at]].isupper()
-    behind = range(at + 1, min(at + 1 + _DESCRIBING, side.part[1]))
-    return any(map(side.is_name, takewhile(lambda unit: words.keys[unit].isalpha(), behind)))
-
-
 def _meant(side: ComparedParagraph, other: ComparedParagraph) -> set[int]:
     """The units of what the other side says too, in other words that the lists know."""
     groups = {(mark.what, mark.group) for mark in other.marks}
@@ -572,7 +567,7 @@ class Attributions:
                 reworded = bool(other) and mark.group != self._plain_saying
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
-                if is_credit(zone.side, mark):
+                if is_credit(zone.side, mark) or keeps_saying(zone.side, mark, zone.saying(mark)):
                     continue
                 if mark.is_phrase or not reworded:
                     end: End = (zone, zone.saying(mark))

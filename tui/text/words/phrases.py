@@ -411,8 +411,7 @@ class Asides:
             _extend(merged, units, done, at)
             unit = self._unit_around(keys, at, close)
             if unit:
-                _, start, _ = (part.pop() for part in merged)
-                _add(merged, unit, start, ends[close + _RATE])
+                merged[0][-1], merged[2][-1] = unit, ends[close + _RATE]
                 done = close + 1 + _RATE
                 continue
             _add(merged, CONVERSION, starts[at], ends[close])
