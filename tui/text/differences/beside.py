@@ -62,7 +62,10 @@ def is_reworded(
     left: tuple[ComparedParagraph, Range], right: tuple[ComparedParagraph, Range]
 ) -> bool:
     """Whether a thesaurus has the words of one run as those of another, or as wider or narrower."""
-    return may_stand_for(_expression(*left), _expression(*right))
+    one, other = _expression(*left), _expression(*right)
+    # What both have, as in pleaded guilty and pleaded not guilty, did not change.
+    shared = {key for key, tells in one if tells}.intersection(key for key, _ in other)
+    return not shared and may_stand_for(one, other)
 
 
 def _expression(side: ComparedParagraph, run: Range) -> Expression:

@@ -66,7 +66,13 @@ def turned(
         )
     ):
         return None
-    return pole.what
+    return None if _says_a_day_again(left, one, right) else pole.what
+
+
+def _says_a_day_again(left: ComparedParagraph, one: Claim, right: ComparedParagraph) -> bool:
+    """Whether a word is for a day that the other side has too: today, yesterday a day later."""
+    days = (mark for mark in left.marks if mark.what == "date" and mark.start == one.start)
+    return any(left.means(day, right) for day in days)
 
 
 def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator[Replaced]:
@@ -89,6 +95,8 @@ def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator
             continue
         # What a side says anyway did not give way.
         if one.poles & right.side.said or other.poles & left.side.said:
+            continue
+        if _says_a_day_again(left.side, one, right.side):
             continue
         if _are_counterparts((left.side, one.start), (right.side, other.start), least):
             yield Replaced(pole.what, (left, runs[0]), (right, runs[1]))

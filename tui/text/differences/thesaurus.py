@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILE = Path(__file__).parents[2] / "default" / "synonyms.txt"
+SYNONYMS_FILE = Path(__file__).parents[2] / "default" / "synonyms.txt"
 
 _ENDINGS = (
     ("ies", "y"),
@@ -27,6 +27,10 @@ _ENDINGS = (
 
 
 _LEAST_BASE = 3
+
+
+_MOST_MEANINGS = 20
+"""A word with more may stand for a plainer one, and not for another like it."""
 
 
 _MOST_WORDS = 3
@@ -89,6 +93,8 @@ def _phrases(expression: Expression) -> Iterator[tuple[int, int, str]]:
 
 def _are_related(one: str, other: str) -> bool:
     ours, theirs = _meanings(one), _meanings(other)
+    if min(len(ours.own), len(theirs.own)) > _MOST_MEANINGS:
+        return False  # Both may mean nearly anything: took, held.
     # Two kinds of one thing are two things.
     return not (
         ours.own.isdisjoint(theirs.own)
@@ -135,5 +141,5 @@ def _numbers(listed: str) -> frozenset[str]:
 @cache
 def _text() -> str:
     """The lines without what stands above them."""
-    read = _FILE.read_text("utf-8")
+    read = SYNONYMS_FILE.read_text("utf-8")
     return read[read.index("\n", read.rindex("\n#") + 1) + 1 :]

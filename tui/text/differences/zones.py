@@ -41,6 +41,9 @@ _LONGEST = 40
 """Units of a change that may be a few words in the place of others, here and there."""
 
 
+_VALUES = frozenset({"number", "date"})
+
+
 NUMBERS = frozenset({"number", PLAIN_NUMBER})
 """The classes of what counts."""
 
@@ -383,11 +386,14 @@ class Zone:
         pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
         if not pieces:
             return 0, None
+        # A day or a number that the other side has in its own words adds nothing.
+        known = (m for m in self.marks if m.what in _VALUES and m not in self.surplus)
+        gone = self._taken.union(*(range(*mark.units) for mark in known))
         total = 0.0
         for clause in _clauses(self.side, stretch):
             beside = {clause[0] - 1, clause[1]}
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
-                total += self.side.weight(at for at in range(*clause) if at not in self._taken)
+                total += self.side.weight(at for at in range(*clause) if at not in gone)
         return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
 
 
