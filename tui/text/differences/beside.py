@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.differences.thesaurus import may_stand_for
+from tui.text.differences.weighty import SYNONYMS
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
@@ -250,3 +251,26 @@ def keeps_saying(side: ComparedParagraph, mark: WeightyWord, run: Range) -> bool
     before = (one for one in side.marks if one.what == "attribution" and one.end < mark.start)
     behind_comma = side.words.keys[mark.start - 1 : mark.start] in ([","], [QUOTATION_MARK])
     return behind_comma and run == mark.units and any(one.group == mark.group for one in before)
+
+
+def says_otherwise(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
+    """Whether the other side says in words that the lists know what this one says once.
+
+    `Around the world` for `worldwide`; homes that `lost power` are those `without power`.
+    """
+    behind = (at for at in range(mark.end, side.part[1]) if side.tells(at))
+    if mark.what == "negation" and not any(map(side.is_said_there, list(behind)[:1])):
+        return False
+    own = [claim for claim in side.claims if claim.start <= mark.start and mark.end <= claim.end]
+    poles = {pole for claim in own for pole in claim.poles if pole.among == SYNONYMS}
+    rest = {pole for claim in side.claims if claim not in own for pole in claim.poles}
+    return not (poles - rest).isdisjoint(other.said)
+
+
+def is_quoted_there(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
+    if QUOTATION_MARK not in side.words.keys[slice(*run)]:
+        return False
+    keys = [side.words.keys[at] for at in range(*run) if side.tells(at)]
+    stems = {side.stem(key) for key in keys if "'" not in key}
+    return bool(side.quoted_there) and stems <= side.quoted_there

@@ -51,7 +51,7 @@ class Replaced(NamedTuple):
     right: tuple[Zone, Range]
 
 
-def turned(
+def turn_of(
     left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
 ) -> Turn | None:
     """What it is that one claim stands where another does; None where that is nothing new."""

@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tui.text.differences.weighty import SYNONYMS
 from tui.text.words.phrases import CONVERSION
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import continues_katakana, is_hiragana
@@ -310,14 +309,6 @@ class ComparedParagraph:
     def _spellings_there(self) -> set[str]:
         return set(map(self._lens.spelling, self.others))
 
-    def is_quoted_there(self, run: Range) -> bool:
-        """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
-        if QUOTATION_MARK not in self.words.keys[slice(*run)]:
-            return False
-        keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
-        stems = {self.stem(key) for key in keys if "'" not in key}
-        return bool(self.quoted_there) and stems <= self.quoted_there
-
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self.stem(key) in self.known for key in self.words.keys[slice(*run)])
@@ -337,21 +328,6 @@ class ComparedParagraph:
     def said(self) -> frozenset[Pole]:
         """Everything of the kind that the part says."""
         return frozenset(pole for claim in self.claims for pole in claim.poles)
-
-    def says_otherwise(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether the other side says in words that the lists know what this one says once.
-
-        `Around the world` for `worldwide`; homes that `lost power` are those `without power`.
-        """
-        behind = (at for at in range(mark.end, self.part[1]) if self.tells(at))
-        if mark.what == "negation" and not any(map(self.is_said_there, list(behind)[:1])):
-            return False
-        own = [
-            claim for claim in self.claims if claim.start <= mark.start and mark.end <= claim.end
-        ]
-        poles = {pole for claim in own for pole in claim.poles if pole.among == SYNONYMS}
-        rest = {pole for claim in self.claims if claim not in own for pole in claim.poles}
-        return not (poles - rest).isdisjoint(other.said)
 
     def is_apposed(self, run: Range) -> bool:
         """Whether a name only says where another is, as in `Lyon, France`."""

@@ -12,8 +12,15 @@ from collections import Counter
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.beside import abbreviates, is_denied_there, is_reworded, is_service, speak
-from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names, turned
+from tui.text.differences.beside import (
+    abbreviates,
+    is_denied_there,
+    is_reworded,
+    is_service,
+    says_otherwise,
+    speak,
+)
+from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names, turn_of
 from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
@@ -186,7 +193,7 @@ class _Classifier:
                         continue
                     if here.is_dated(mark, there):
                         continue
-                    if mark.what in _CLAIMS and here.says_otherwise(mark, there):
+                    if mark.what in _CLAIMS and says_otherwise(here, mark, there):
                         continue
                     if (
                         (mark.what in swapped and not is_article(here, mark))
@@ -330,7 +337,7 @@ class _Classifier:
         claims, others = _without_same(left.claims(), right.claims())
         for one, run in claims:
             for number, (other, counter) in enumerate(others):
-                what = turned(left.side, one, right.side, other)
+                what = turn_of(left.side, one, right.side, other)
                 # Beside a change that has nothing here, one as a whole is only added.
                 inside = right.holds(other) if run is None else counter is None and left.holds(one)
                 if what is not None and (run or counter) and not inside:
@@ -387,7 +394,8 @@ class _Classifier:
         if max(left.run[1] - left.run[0], right.run[1] - right.run[0]) < least:
             return
         (weight, run), (other_weight, other) = left.claim(), right.claim()
-        if abs(weight - other_weight) < least:
+        more = left if weight > other_weight else right
+        if abs(weight - other_weight) - more.known() < least:
             return
         # A fact that the other article has in another paragraph is not lost.
         if not self._has_moved((left, run), (right, other), self._settings.stands):

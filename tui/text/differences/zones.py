@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui.text.differences.beside import (
     is_credit,
     is_in_brackets,
+    is_quoted_there,
     keeps_saying,
     marks_name,
     may_be_name,
@@ -42,7 +43,6 @@ _LONGEST = 40
 
 
 _VALUES = frozenset({"number", "date"})
-
 
 NUMBERS = frozenset({"number", PLAIN_NUMBER})
 """The classes of what counts."""
@@ -305,8 +305,8 @@ class Zone:
         gone = special | self._taken
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
         runs = (run for run in runs_of(units) if not self.side.is_empty(run))
-        same = self.side.is_quoted_there
-        return [run for run in runs if not (same(run) or names_there(self.side, run))]
+        side = self.side
+        return [run for run in runs if not (is_quoted_there(side, run) or names_there(side, run))]
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
@@ -382,18 +382,20 @@ class Zone:
         stretches = runs_of(at for at in range(*self.run) if at not in self._explained)
         return max(map(self._claim_of, stretches), key=_words_to_say, default=(0, None))
 
+    def known(self) -> float:
+        """How many words the days and numbers are that the other side has in words of its own."""
+        known = (m for m in self.free(self.marks) if m.what in _VALUES and m not in self.surplus)
+        return self.side.weight(at for mark in known for at in range(*mark.units))
+
     def _claim_of(self, stretch: Range) -> tuple[float, Range | None]:
         pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
         if not pieces:
             return 0, None
-        # A day or a number that the other side has in its own words adds nothing.
-        known = (m for m in self.marks if m.what in _VALUES and m not in self.surplus)
-        gone = self._taken.union(*(range(*mark.units) for mark in known))
         total = 0.0
         for clause in _clauses(self.side, stretch):
             beside = {clause[0] - 1, clause[1]}
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
-                total += self.side.weight(at for at in range(*clause) if at not in gone)
+                total += self.side.weight(at for at in range(*clause) if at not in self._taken)
         return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
 
 
