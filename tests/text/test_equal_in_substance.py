@@ -55,6 +55,10 @@ Forty farms lost power in the storm. | Forty farms were without power in the sto
 They sat on the bus, awaiting repairs. | They sat on the bus, waiting for repairs.
 Figures from the Coast Office show it fell. | According to the Coast Office it fell.
 The firm reported a 4% fall in costs. | The firm posted a 4% fall in costs.
+England were all out for 227 runs. | England were bowled out for 227 runs.
+Acme Marine Inc. (NASDAQ: ACMX) closed it. | Acme Marine closed it.
+The firm posted a 4% fall in costs. | The firm said costs fell 4%.
+About 800 seats remain available. | About 800 seats are left.
 It broke on Sunday 1 March at noon. | It broke on Sunday at noon.
 Команда проиграла матч в четверг, сообщает ТАСС. | Команда проиграла матч в четверг.
 The team lost the match on Sunday, Reuters reported. | The team lost the match on Sunday.
@@ -380,6 +384,13 @@ def test_a_quotation_may_be_interrupted():
     right = 'Mayor Holm said that "it broke early in March. It was too old."'
     assert flags(left, right) == []
     assert flags(left, right.replace('"it', "it").replace("It was too", 'It was "too')) != []
+
+
+def test_an_article_need_not_say_its_own_year():
+    left = "The mayor opened the fish market in September 2026."
+    dates = "2026-09-22", "2026-09-23"
+    assert flags(left, left.replace(" 2026", ""), dates) == []
+    assert flags(left, left.replace("2026", "2025"), dates) != []
 
 
 def test_a_verb_of_saying_is_no_part_of_a_quotation_that_it_stands_beside():

@@ -55,6 +55,13 @@ _DESCRIBING = 2
 """Units from what starts a sentence to a name that it may describe."""
 
 
+_GOING_ON = frozenset((",", QUOTATION_MARK, "and", "but"))
+"""What stands before a second verb of somebody who speaks."""
+
+
+_WITHIN_NAME = frozenset("-:")
+
+
 _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
 
@@ -136,14 +143,15 @@ def quotes_alike(side: ComparedParagraph, at: int) -> bool:
 
 
 def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
-    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
+    """Whether a name stands in brackets behind another: `Ada Lund (S)`, `Acme (NYSE: ACM)`."""
     keys, (start, end) = side.words.keys, run
-    while start > side.part[0] and (keys[start - 1] == "-" or side.is_name(start - 1)):
+    while start > side.part[0] and (keys[start - 1] in _WITHIN_NAME or side.is_name(start - 1)):
         start -= 1
-    while end < side.part[1] and (keys[end] == "-" or side.is_name(end)):
+    while end < side.part[1] and (keys[end] in _WITHIN_NAME or side.is_name(end)):
         end += 1
     is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
-    return is_alone and start - 2 >= side.part[0] and side.is_name(start - 2)
+    is_ticker = ":" in keys[start:end]
+    return is_alone and start - 2 >= side.part[0] and (is_ticker or side.is_name(start - 2))
 
 
 def may_be_name(side: ComparedParagraph, at: int) -> bool:
@@ -249,8 +257,8 @@ def is_credit(side: ComparedParagraph, mark: WeightyWord) -> bool:
 def keeps_saying(side: ComparedParagraph, mark: WeightyWord, run: Range) -> bool:
     """Whether a verb names nobody and goes on with what was said before it: `…, adding that …`."""
     before = (one for one in side.marks if one.what == "attribution" and one.end < mark.start)
-    behind_comma = side.words.keys[mark.start - 1 : mark.start] in ([","], [QUOTATION_MARK])
-    return behind_comma and run == mark.units and any(one.group == mark.group for one in before)
+    goes_on = side.words.keys[mark.start - 1] in _GOING_ON if mark.start else False
+    return goes_on and run == mark.units and any(one.group == mark.group for one in before)
 
 
 def says_otherwise(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:

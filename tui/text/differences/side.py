@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.text.words.phrases import CONVERSION
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import continues_katakana, is_hiragana
-from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
+from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -256,7 +256,7 @@ class ComparedParagraph:
             and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
         ]
         if self.date is not None and mark.group == self.date[:4]:
-            return any(one.group in there or self.means(one, other) for one in beside)
+            return not any(map(is_year, there))
         # A day of the week and its date say the same day: either is enough.
         return any(
             one.group in there

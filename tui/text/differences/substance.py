@@ -193,8 +193,6 @@ class _Classifier:
                         continue
                     if here.is_dated(mark, there):
                         continue
-                    if mark.what in _CLAIMS and says_otherwise(here, mark, there):
-                        continue
                     if (
                         (mark.what in swapped and not is_article(here, mark))
                         or is_denial_alone(zones[side], mark, zones[1 - side])
@@ -202,7 +200,8 @@ class _Classifier:
                     ):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
-                        if not made_up[kind]:
+                        claims = mark.what in _CLAIMS
+                        if not (made_up[kind] or (claims and says_otherwise(here, mark, there))):
                             zones[side].surplus.append(mark)
                         made_up[kind] -= made_up[kind] > 0
 
