@@ -147,7 +147,8 @@ def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
     keys, (start, end) = side.words.keys, run
     while start > side.part[0] and (keys[start - 1] in _WITHIN_NAME or side.is_name(start - 1)):
         start -= 1
-    while end < side.part[1] and (keys[end] in _WITHIN_NAME or side.is_name(end)):
+    text, starts = side.words.text, side.words.starts
+    while end < side.part[1] and (keys[end] in _WITHIN_NAME or text[starts[end]].isupper()):
         end += 1
     is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
     is_ticker = ":" in keys[start:end]
