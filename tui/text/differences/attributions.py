@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tui.text.differences.beside import is_credit
+from tui.text.differences.beside import is_credit, keeps_saying
 from tui.text.differences.weighty import VENUE
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Attributions:
                 reworded = bool(other) and mark.group != self._plain_saying
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
-                if is_credit(zone.side, mark):
+                if is_credit(zone.side, mark) or keeps_saying(zone.side, mark, zone.saying(mark)):
                     continue
                 if mark.is_phrase or not reworded:
                     end: End = (zone, zone.saying(mark))

@@ -6,8 +6,11 @@ that it stands in.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from tui.text.differences.thesaurus import may_stand_for
+from tui.text.differences.weighty import SYNONYMS
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.thesaurus import Expression
     from tui.text.differences.weighty import WeightyWord
     from tui.text.words.tokens import Range
 
@@ -23,8 +27,16 @@ _DENIED = 2
 """Units behind a word that denies, of which it denies one."""
 
 
-_LONGEST_NAME = 3
+_LONGEST_NAME = 7
 """Words of the name of a thing in quotation marks."""
+
+
+_BESIDE_MARK = 5
+"""Units from what is quoted to the verb of saying: ," the mayor said."""
+
+
+_WITHIN_MARK = frozenset(",.")
+"""What American papers set before a closing mark, whatever it closes."""
 
 
 _LEAST_DENIED = 4
@@ -47,8 +59,42 @@ _TO_OF = 2
 _NUMBER_SIGNS = frozenset({"-", ".", "nr", "number", "no", "n", "№"})
 
 
+_LEAST_SHORTENED = 2
+"""Words of a name that is shortened word by word."""
+
+
+_DESCRIBING = 2
+"""Units from what starts a sentence to a name that it may describe."""
+
+
+_GOING_ON = frozenset((",", QUOTATION_MARK, "and", "but"))
+"""What stands before a second verb of somebody who speaks."""
+
+
+_WITHIN_NAME = frozenset("-:")
+
+
 _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
+
+
+def is_reworded(
+    left: tuple[ComparedParagraph, Range], right: tuple[ComparedParagraph, Range]
+) -> bool:
+    """Whether a thesaurus has the words of one run as those of another, or as wider or narrower."""
+    one, other = _expression(*left), _expression(*right)
+    # What both have, as in pleaded guilty and pleaded not guilty, did not change.
+    shared = {key for key, tells in one if tells}.intersection(key for key, _ in other)
+    return not shared and may_stand_for(one, other)
+
+
+def _expression(side: ComparedParagraph, run: Range) -> Expression:
+    """The words of a run, with one behind it that may belong to a verb: `dropped out`."""
+    behind = range(run[1], min(run[1] + 1, side.part[1]))
+    return [
+        *((side.words.keys[at], side.tells(at)) for at in range(*run)),
+        *((side.words.keys[at], False) for at in behind if not side.tells(at)),
+    ]
 
 
 def quotes(side: ComparedParagraph, at: int) -> bool:
@@ -59,35 +105,84 @@ def quotes(side: ComparedParagraph, at: int) -> bool:
 
 def marks_name(side: ComparedParagraph, at: int) -> bool:
     """Whether a quotation mark stands around the name of a thing: the ferry "Aurora"."""
+    keys, text, starts = side.words.keys, side.words.text, side.words.starts
     step = 1 if at + 1 in side.quoted else -1
     end = at + step
-    while end in side.quoted and side.words.keys[end] != QUOTATION_MARK:
+    while end in side.quoted and keys[end] != QUOTATION_MARK:
         end += step
     run = sorted((at + (step > 0), end + (step < 0)))
-    text, starts = side.words.text, side.words.starts
+    run[1] -= run[0] < run[1] and keys[run[1] - 1] in _WITHIN_MARK
     if not 0 < run[1] - run[0] <= _LONGEST_NAME:
+        return False
+    before = keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
+    if not before.isalpha() and (run[1] - run[0] == 1 or _says_beside(side, run)):
         return False
     if any(m.what == "attribution" and m.end == run[0] - 1 for m in side.marks):
         return False
-    before = side.words.keys[run[0] - 2] if run[0] - 2 >= side.part[0] else ""
-    return before.isalpha() and all(text[starts[unit]].isupper() for unit in range(*run))
+    # Of a work's title, "A Tale of Two Cities", little words within have no capitals.
+    ends = run[0], run[1] - 1
+    return all(
+        text[starts[unit]].isupper() or (unit not in ends and not side.tells(unit))
+        for unit in range(*run)
+    )
+
+
+def _says_beside(side: ComparedParagraph, run: Sequence[int]) -> bool:
+    """Whether somebody says what is quoted: "Thank God," she said."""
+    near = range(run[0] - _BESIDE_MARK, run[1] + _BESIDE_MARK)
+    return any(mark.what == "attribution" and mark.start in near for mark in side.marks)
+
+
+def names_there(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a name in quotation marks that the other side has without them."""
+    marks = [at for at in range(*run) if side.words.keys[at] == QUOTATION_MARK]
+    said = all(
+        side.stem(side.words.keys[at]) in side.others for at in range(*run) if side.tells(at)
+    )
+    return said and bool(marks) and marks_name(side, marks[0])
+
+
+def quotes_alike(side: ComparedParagraph, at: int) -> bool:
+    """Whether both sides quote the same of what both say, however often they interrupt it.
+
+    A mark within a quotation quotes something in it, and interrupts nothing.
+    """
+    if side.stray or not side.quoted_there or side.quoted.issuperset((at - 1, at + 1)):
+        return False
+    own = side.quoted_stems
+    stems = {side.stem(key) for key in side.words.keys[slice(*side.part)]}
+    return own & side.others <= side.quoted_there and side.quoted_there & stems <= own
 
 
 def is_in_brackets(side: ComparedParagraph, run: Range) -> bool:
-    """Whether a name stands in brackets behind another, as its party: `Ada Lund (S)`."""
+    """Whether a name stands in brackets behind another: `Ada Lund (S)`, `Acme (NYSE: ACM)`."""
     keys, (start, end) = side.words.keys, run
-    while start > side.part[0] and (keys[start - 1] == "-" or side.is_name(start - 1)):
+    while start > side.part[0] and (keys[start - 1] in _WITHIN_NAME or side.is_name(start - 1)):
         start -= 1
-    while end < side.part[1] and (keys[end] == "-" or side.is_name(end)):
+    text, starts = side.words.text, side.words.starts
+    while end < side.part[1] and (keys[end] in _WITHIN_NAME or text[starts[end]].isupper()):
         end += 1
     is_alone = (keys[max(0, start - 1) : start], keys[end : end + 1]) == (["("], [")"])
-    return is_alone and start - 2 >= side.part[0] and _is_named(side, start - 2)
+    is_ticker = ":" in keys[start:end]
+    return is_alone and start - 2 >= side.part[0] and (is_ticker or _is_named(side, start - 2))
 
 
 def _is_named(side: ComparedParagraph, at: int) -> bool:
     """Whether a unit looks like part of a name, with or without what is left of a word: d'Oran."""
     _, mark, name = side.words.text[side.words.starts[at] : side.words.ends[at]].rpartition("'")
     return side.is_name(at) or (bool(mark) and name[:1].isupper())
+
+
+def may_be_name(side: ComparedParagraph, at: int) -> bool:
+    """Whether a unit has a capital that is no mere sign of the start of a sentence.
+
+    What starts one may describe a name right behind it: `Opposition leader Priya Nair`.
+    """
+    words = side.words
+    if side.has_capital(at) or not words.text[words.starts[at]].isupper():
+        return words.text[words.starts[at]].isupper()
+    behind = range(at + 1, min(at + 1 + _DESCRIBING, side.part[1]))
+    return any(map(side.is_name, takewhile(lambda unit: words.keys[unit].isalpha(), behind)))
 
 
 def speak(
@@ -143,9 +238,21 @@ def abbreviates(side: ComparedParagraph, run: Range, other: ComparedParagraph) -
     name = text[starts[run[0]] : ends[run[1] - 1]].replace(".", "")
     if name.isupper() and len(name) > 1:
         return any(name in one.initials or _spells(one, name) for one in (side, other))
+    if _shortens(side.words.keys[slice(*run)], other.words.keys):
+        return True
     initials = {text[starts[at]] for at in range(*run) if side.is_name(at)}
     spelled = side.initials.intersection(other.acronyms)
     return any(initials.issubset(acronym) for acronym in spelled)
+
+
+def _shortens(short: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether each word of a name of several begins one of a run of words: Lib Dem."""
+    if len(short) < _LEAST_SHORTENED or min(map(len, short)) < _SHORTEST_ACRONYM:
+        return False
+    return any(
+        all(map(str.startswith, keys[at : at + len(short)], short))
+        for at in range(len(keys) - len(short) + 1)
+    )
 
 
 def _spells(side: ComparedParagraph, acronym: str) -> bool:
@@ -235,3 +342,33 @@ def outside_brackets(side: ComparedParagraph, run: Range) -> Iterator[int]:
         inside = (inside or key == "(") and key != ")"
         if not inside and key != ")":
             yield at
+
+
+def keeps_saying(side: ComparedParagraph, mark: WeightyWord, run: Range) -> bool:
+    """Whether a verb names nobody and goes on with what was said before it: `…, adding that …`."""
+    before = (one for one in side.marks if one.what == "attribution" and one.end < mark.start)
+    goes_on = side.words.keys[mark.start - 1] in _GOING_ON if mark.start else False
+    return goes_on and run == mark.units and any(one.group == mark.group for one in before)
+
+
+def says_otherwise(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
+    """Whether the other side says in words that the lists know what this one says once.
+
+    `Around the world` for `worldwide`; homes that `lost power` are those `without power`.
+    """
+    behind = (at for at in range(mark.end, side.part[1]) if side.tells(at))
+    if mark.what == "negation" and not any(map(side.is_said_there, list(behind)[:1])):
+        return False
+    own = [claim for claim in side.claims if claim.start <= mark.start and mark.end <= claim.end]
+    poles = {pole for claim in own for pole in claim.poles if pole.among == SYNONYMS}
+    rest = {pole for claim in side.claims if claim not in own for pole in claim.poles}
+    return not (poles - rest).isdisjoint(other.said)
+
+
+def is_quoted_there(side: ComparedParagraph, run: Range) -> bool:
+    """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
+    if QUOTATION_MARK not in side.words.keys[slice(*run)]:
+        return False
+    keys = [side.words.keys[at] for at in range(*run) if side.tells(at)]
+    stems = {side.stem(key) for key in keys if "'" not in key}
+    return bool(side.quoted_there) and stems <= side.quoted_there

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.beside import is_reworded
 from tui.text.differences.east_asian_names import (
     has_name,
     may_name_unspaced,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import Claim
+    from tui.text.differences.weighty import Claim, Turn
     from tui.text.differences.zones import Zone
     from tui.text.words.tokens import Range
 
@@ -56,6 +57,30 @@ class Replaced(NamedTuple):
     right: tuple[Zone, Range]
 
 
+def turn_of(
+    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
+) -> Turn | None:
+    """What it is that one claim stands where another does; None where that is nothing new."""
+    pole = one.turned_by(other)
+    # What a side says anyway, in another place of the paragraph, did not give way to this.
+    if pole is None or (
+        pole.among == DEEDS
+        and (
+            one.poles & right.said
+            or other.poles & left.said
+            or is_reworded((left, one.units), (right, other.units))
+        )
+    ):
+        return None
+    return None if _says_a_day_again(left, one, right) else pole.what
+
+
+def _says_a_day_again(left: ComparedParagraph, one: Claim, right: ComparedParagraph) -> bool:
+    """Whether a word is for a day that the other side has too: today, yesterday a day later."""
+    days = (mark for mark in left.marks if mark.what == "date" and mark.start == one.start)
+    return any(left.means(day, right) for day in days)
+
+
 def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator[Replaced]:
     """Find what one side says where the other says another thing, in another change.
 
@@ -76,6 +101,8 @@ def rebuilt_claims(zones: Sequence[tuple[Zone, Zone]], least: float) -> Iterator
             continue
         # What a side says anyway did not give way.
         if one.poles & right.side.said or other.poles & left.side.said:
+            continue
+        if _says_a_day_again(left.side, one, right.side):
             continue
         if _are_counterparts((left.side, one.start), (right.side, other.start), least):
             yield Replaced(pole.what, (left, runs[0]), (right, runs[1]))

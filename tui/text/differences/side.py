@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from tui.text.words.phrases import CONVERSION
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.scripts import continues_katakana, is_hiragana
-from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
+from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from tui.text.differences.weighty import Claim, Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -25,6 +24,10 @@ _LEAST_NEGATED = 4
 
 
 _LEAST_NEGATED_BY_LETTER = 6
+
+
+_LEARNED = re.compile(r"(?:al|au|ic|iq|isc|isk)\w{0,4}$")
+"""How words of Greek or Latin end that a letter may deny: atypical, asymptomatique, amoral."""
 
 
 _LONGEST_INSIDE = 3
@@ -247,24 +250,30 @@ class ComparedParagraph:
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
 
     def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
-        """Whether a day is that of both articles, or beside one that both say: Monday, 9 March."""
+        """Whether a day is that of both articles, or stands beside a date that both say."""
+        if mark.what != "date":
+            return False
         there = {one.group for one in other.marks if one.what == "date"}
-        if not self._lens.is_weekday(mark):
-            return mark.what == "date" and self._dates_weekday(mark, there)
-        return (not there and self._lens.is_own_day(mark, self.date, other.date)) or any(
-            one.what == "date"
-            and one.group in there
-            and not self._lens.is_weekday(one)
-            and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
+        if not there and self._lens.is_own_day(mark, self.date, other.date):
+            return True
+        beside = [
+            one
             for one in self.marks
+            if one.what == "date"
+            and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
+        ]
+        if self.date is not None and mark.group == self.date[:4]:
+            return not any(map(is_year, there))
+        # A day of the week and its date say the same day: either is enough.
+        return any(
+            one.group in there
+            and self._lens.is_weekday(one) != self._lens.is_weekday(mark)
+            and (
+                self._lens.is_weekday(mark)
+                or self._lens.is_same_value((one, self.date), (mark, self.date))
+            )
+            for one in beside
         )
-
-    def _dates_weekday(self, mark: WeightyWord, there: AbstractSet[str]) -> bool:
-        """Whether a date only says which of its weekdays the other side means, and has no date."""
-        days = [one for one in self.marks if one.what == "date"]
-        named = (m.end for m in days if m.group in there and self._lens.is_weekday(m))
-        near = any(0 <= mark.start - end <= _BESIDE for end in named)
-        return near and there <= {one.group for one in days}
 
     @cached_property
     def acronyms(self) -> set[str]:
@@ -306,14 +315,6 @@ class ComparedParagraph:
     @cached_property
     def _spellings_there(self) -> set[str]:
         return set(map(self._lens.spelling, self.others))
-
-    def is_quoted_there(self, run: Range) -> bool:
-        """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
-        if QUOTATION_MARK not in self.words.keys[slice(*run)]:
-            return False
-        keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
-        stems = {self.stem(key) for key in keys if "'" not in key}
-        return bool(self.quoted_there) and stems <= self.quoted_there
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
@@ -361,8 +362,10 @@ class ComparedParagraph:
         """Whether a unit is one of the other side's with a prefix that negates it."""
         key, plain = self.words.keys[at], other.words.keys[right]
         prefix = key.removesuffix(plain)
-        # Much begins with an a that denies nothing: aboard.
         by_letter = len(prefix) == 1 and prefix.isascii()
+        # Much begins with an a that denies nothing, as awaiting; it denies what is like typical.
+        if by_letter and not _LEARNED.search(plain):
+            return False
         if len(plain) < (_LEAST_NEGATED_BY_LETTER if by_letter else _LEAST_NEGATED):
             return False
         negating = self._lens.negating

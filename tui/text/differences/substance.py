@@ -16,12 +16,14 @@ from tui.text.differences.attributions import Attributions
 from tui.text.differences.beside import (
     abbreviates,
     is_denied_there,
+    is_reworded,
     is_service,
     paired,
+    says_otherwise,
     speak,
 )
-from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names
-from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
+from tui.text.differences.rebuilt import rebuilt_claims, rebuilt_names, turn_of
+from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import (
     NUMBERS,
     Zone,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import Claim, LensSettings, Turn, WeightyWord
+    from tui.text.differences.weighty import Claim, LensSettings, WeightyWord
     from tui.text.model import DifferenceClass
     from tui.text.words.tokens import Range
 
@@ -76,6 +78,8 @@ _NAMING = frozenset({"name", "place"})
 
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
+
+_CLAIMS = frozenset({"scope", "negation"})
 
 _SAID_OTHERWISE = frozenset({"number", "date"})
 
@@ -198,7 +202,8 @@ class _Classifier:
                     ):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
-                        if not made_up[kind]:
+                        claims = mark.what in _CLAIMS
+                        if not (made_up[kind] or (claims and says_otherwise(here, mark, there))):
                             zones[side].surplus.append(mark)
                         made_up[kind] -= made_up[kind] > 0
 
@@ -239,7 +244,7 @@ class _Classifier:
         pieces = [[] if settled and zone.is_mark else zone.quoted() for zone in (left, right)]
         # What a quotation as a whole gave way to belongs to the difference.
         for side, (zone, other) in enumerate(((left, right), (right, left))):
-            if not pieces[side] and pieces[1 - side] == [other.run] and zone:
+            if not pieces[side] and pieces[1 - side] == [other.run] and not zone.sayings():
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
             # One that was changed is not the same any more.
@@ -333,7 +338,7 @@ class _Classifier:
         claims, others = _without_same(left.claims(), right.claims())
         for one, run in claims:
             for number, (other, counter) in enumerate(others):
-                what = _turned(left.side, one, right.side, other)
+                what = turn_of(left.side, one, right.side, other)
                 # Beside a change that has nothing here, one as a whole is only added.
                 inside = right.holds(other) if run is None else counter is None and left.holds(one)
                 if what is not None and (run or counter) and not inside:
@@ -390,7 +395,9 @@ class _Classifier:
         if max(left.run[1] - left.run[0], right.run[1] - right.run[0]) < least:
             return
         (weight, run), (other_weight, other) = left.claim(), right.claim()
-        if abs(weight - other_weight) < least or left.numbers_as(right):
+        more = left if weight > other_weight else right
+        is_small = abs(weight - other_weight) - more.known() < least
+        if is_small or left.numbers_as(right):
             return
         # A fact that the other article has in another paragraph is not lost.
         if not self._has_moved((left, run), (right, other), self._settings.stands):
@@ -430,6 +437,7 @@ class _Classifier:
                 and all(zone.gives_way() for zone in (left, right))
                 and self._stay(left, right, places)
                 and not left.says_as(right)
+                and not is_reworded((left.side, left.run), (right.side, right.run))
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
 
@@ -563,16 +571,3 @@ def _denial(side: ComparedParagraph, at: int) -> WeightyWord | None:
     """The word that denies what a unit says, right before it: `would not accept`."""
     denials = [mark for mark in side.marks if mark.what == "negation"]
     return next((mark for mark in denials if 0 <= at - mark.end <= _DENIED), None)
-
-
-def _turned(
-    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
-) -> Turn | None:
-    """What it is that one claim stands where another does; None where that is nothing new."""
-    pole = one.turned_by(other)
-    # What a side says anyway, in another place of the paragraph, did not give way to this.
-    if pole is None or (
-        pole.among == DEEDS and (one.poles & right.said or other.poles & left.said)
-    ):
-        return None
-    return pole.what

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _NEAR_DAYS = range(-7, 8)  # From an article's own day to one that it calls by its name.
+_DAY = datetime.timedelta(1)
 _ROUNDING = 0.04
 """By how much of itself a measure may be off when it is said in another unit."""
 
@@ -83,11 +84,15 @@ class Values:
 
         Where that day is not known it is taken for the same.
         """
-        for (relative, date), (named, _) in ((one, two), (two, one)):
+        for (relative, date), (named, other) in ((one, two), (two, one)):
             day = datetime.date.fromisoformat(date[:10]) if date else None
             offset = self._days.get(relative)
             if offset is not None and (named in self._weekdays or _MONTH_AND_DAY.fullmatch(named)):
                 return day is None or self._is(day + datetime.timedelta(offset), named)
+            other_offset = self._days.get(named)
+            if date and other and offset is not None and other_offset is not None:
+                there = datetime.date.fromisoformat(other[:10])
+                return day is not None and day + _DAY * offset == there + _DAY * other_offset
             alone, dated = _DAY_ALONE.fullmatch(relative), _MONTH_AND_DAY.fullmatch(named)
             if alone and dated:
                 return alone[1] == dated[2]
@@ -99,9 +104,18 @@ class Values:
                 return day is None or str(day.year + years) == named
         return False
 
-    def is_day(self, date: str, named: str) -> bool:
-        """Whether a date is that day of the week, or of that month."""
-        return self._is(datetime.date.fromisoformat(date[:10]), named)
+    def is_day_of_both(self, one: tuple[str, str], other: str) -> bool:
+        """Whether the date in an article is the day of it and another, or of the earlier one.
+
+        A paper may print a day later what an agency sent: it adds `last night`, or drops the day.
+        """
+        named, date = one
+        day, other_day = (datetime.date.fromisoformat(each[:10]) for each in (date, other))
+        if abs(day - other_day).days > 1:
+            return False
+        offset = self._days.get(named)
+        first = min(day, other_day)
+        return self._is(first, named) if offset is None else day + _DAY * offset == first
 
     def _is(self, day: datetime.date, *names: str) -> bool:
         month = MONTHS[day.month - 1]

@@ -171,6 +171,11 @@ class Claim(NamedTuple):
     start: int
     end: int
 
+    @property
+    def units(self) -> Range:
+        """The units of the claim."""
+        return self.start, self.end
+
     def turned_by(self, other: Claim) -> Pole | None:
         """What of this one is another thing in the other; None where both may say the same."""
         turning = (pole for pole in self.poles if pole.among != SYNONYMS)
@@ -316,10 +321,10 @@ class WeightyWords:
         return mark.what == "date" and mark.group in self._weekdays
 
     def is_own_day(self, mark: WeightyWord, date: str | None, other_date: str | None) -> bool:
-        """Whether a mark names the day that both articles are known to be of."""
-        if date is None or other_date is None or date[:10] != other_date[:10]:
+        """Whether a mark names the day that both articles are of, or else the earlier one."""
+        if date is None or other_date is None:
             return False
-        return self._values.is_day(date, mark.group)
+        return self._values.is_day_of_both((mark.group, date), other_date)
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
         """Whether two marks of one class say the same number or day in their articles."""

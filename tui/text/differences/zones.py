@@ -6,7 +6,7 @@ most: a zone keeps account.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui.text.differences.beside import (
@@ -14,8 +14,12 @@ from tui.text.differences.beside import (
     goes_by_initials,
     is_in_brackets,
     is_numbered_there,
+    is_quoted_there,
     marks_name,
+    may_be_name,
+    names_there,
     quotes,
+    quotes_alike,
 )
 from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 _LONGEST = 40
 """Units of a change that may be a few words in the place of others, here and there."""
 
+
+_VALUES = frozenset({"number", "date"})
 
 NUMBERS = frozenset({"number", PLAIN_NUMBER})
 """The classes of what counts."""
@@ -64,10 +70,6 @@ _FAMILY = 4
 
 _FIRST_PREFIXED = "\u0590"
 """The first character of Hebrew, which Arabic follows: forms of words begin otherwise there."""
-
-
-_DESCRIBING = 2
-"""Units from what starts a sentence to a name that it may describe."""
 
 
 _LEAST_PREFIXED = 3
@@ -231,7 +233,7 @@ class Zone:
         if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
             return False
         return not any(map(str.isdigit, words.keys[at])) and not (
-            self.side.names and _may_be_name(self.side, at)
+            self.side.names and may_be_name(self.side, at)
         )
 
     def says_as(self, other: Zone) -> bool:
@@ -326,7 +328,8 @@ class Zone:
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""
         if self.is_mark and self.is_free(self.run):
-            return [] if marks_name(self.side, self.run[0]) else [self.run]
+            is_style = marks_name(self.side, self.run[0]) or quotes_alike(self.side, self.run[0])
+            return [] if is_style else [self.run]
         if not self.side.quoted:
             return []
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
@@ -334,7 +337,8 @@ class Zone:
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
         runs = (run for run in runs_of(units) if not self.side.is_empty(run))
         runs = (run for run in runs if not self._leads_to_meant(run))
-        return [run for run in runs if not self.side.is_quoted_there(run)]
+        side = self.side
+        return [run for run in runs if not (is_quoted_there(side, run) or names_there(side, run))]
 
     def _leads_to_meant(self, run: Range) -> bool:
         """Whether a word only leads to a number or day that is meant: at, of `at 2.30`."""
@@ -418,6 +422,11 @@ class Zone:
         stretches = runs_of(at for at in range(*self.run) if at not in self._explained)
         return max(map(self._claim_of, stretches), key=_words_to_say, default=(0, None))
 
+    def known(self) -> float:
+        """How many words the days and numbers are that the other side has in words of its own."""
+        known = (m for m in self.free(self.marks) if m.what in _VALUES and m not in self.surplus)
+        return self.side.weight(at for mark in known for at in range(*mark.units))
+
     def _claim_of(self, stretch: Range) -> tuple[float, Range | None]:
         pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
         if not pieces:
@@ -481,18 +490,6 @@ def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
         for runs in [[_free(left, gap.left), _free(right, gap.right)]]
         if len(runs[0]) == len(runs[1]) == 1
     ]
-
-
-def _may_be_name(side: ComparedParagraph, at: int) -> bool:
-    """Whether a unit has a capital that is no mere sign of the start of a sentence.
-
-    What starts one may describe a name right behind it: `Opposition leader Priya Nair`.
-    """
-    words = side.words
-    if side.has_capital(at) or not words.text[words.starts[at]].isupper():
-        return words.text[words.starts[at]].isupper()
-    behind = range(at + 1, min(at + 1 + _DESCRIBING, side.part[1]))
-    return any(map(side.is_name, takewhile(lambda unit: words.keys[unit].isalpha(), behind)))
 
 
 def _meant(side: ComparedParagraph, other: ComparedParagraph) -> set[int]:

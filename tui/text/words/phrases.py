@@ -328,6 +328,10 @@ _LEAST_PLACE = 5
 _MOST_IN_BRACKETS = 6
 
 
+_RATE = 2
+"""Words of `per hour`."""
+
+
 _MILLIONS = "000000"
 
 
@@ -411,10 +415,21 @@ class Asides:
             if close is None or not self._says_again(keys, at, close):
                 continue
             _extend(merged, units, done, at)
+            unit = self._unit_around(keys, at, close)
+            if unit:
+                merged[0][-1], merged[2][-1] = unit, ends[close + _RATE]
+                done = close + 1 + _RATE
+                continue
             _add(merged, CONVERSION, starts[at], ends[close])
             done = close + 1
         _extend(merged, units, done, len(keys))
         return merged
+
+    def _unit_around(self, keys: Sequence[str], start: int, close: int) -> str:
+        """The measure whose unit goes on behind brackets: 205 kilometers (127 miles) per hour."""
+        measure = " ".join([*keys[start - 1 : start], *keys[close + 1 : close + 1 + _RATE]])
+        ends = start > 0 and close + _RATE < len(keys)
+        return measure if ends and self._is_unit(measure.partition(" ")[2]) else ""
 
     def _says_again(self, keys: Sequence[str], start: int, close: int) -> bool:
         """Whether what is in brackets is one measure or time, and stands behind another."""
@@ -422,6 +437,9 @@ class Asides:
         # A tower may be 120 meters high (394-foot-high).
         if inner[-2:-1] == ["-"] and inner[-1].isalpha():
             inner = inner[:-2]
+        # 1800 GMT on Saturday
+        while inner[-1].isalpha() and not self._zones.isdisjoint(inner[-3:-1]):
+            inner = inner[:-1]
         measures = sum(_MEASURE.fullmatch(key) is not None for key in inner)
         numbers = sum(key[0].isdigit() for key in inner)
         before = keys[max(0, start - _MOST_IN_BRACKETS) : start]

@@ -68,6 +68,10 @@ _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
 
 
+_LETTERS_OF_CODE = range(2, 4)
+"""How many letters a currency before a number has: Rs, USD."""
+
+
 _OF_AGE = (
     *(
         "enne",
@@ -301,16 +305,23 @@ class _QuantityReader:
         named = self._known.named(key)
         if named is not None:
             return named, at + 1
-        if self._known.is_unit(key) and not self._text[self._starts[at]].islower():
-            number = self._number(at + 1, money=True) if self._is_number(at + 1) else None
-            # € 1,2 miljard, R$ 40
-            gap = self._starts[at + 1] - self._ends[at] if number is not None else 0
-            is_sign = not self._text[self._ends[at] - 1].isalnum()
-            if number is not None and gap <= is_sign:
-                return self._known.measure(number[0], key), number[1]
+        if self._leads(at):
+            number, after = self._number(at + 1, money=True)
+            return self._known.measure(number, key), after
         if not self._is_number(at) and not self._is_one(at):
             return key, at + 1
         return self._measured(at)
+
+    def _leads(self, at: int) -> bool:
+        """Whether a unit stands before its number: $40, € 1,2 miljard, USD 40, Rs 1,240 crore."""
+        written = self._text[self._starts[at] : self._ends[at]]
+        if not self._known.is_unit(self._keys[at]) or written[:1].islower():
+            return False
+        if not self._is_number(at + 1):
+            return False
+        is_code = len(written) in _LETTERS_OF_CODE and written.isalpha()
+        gap = self._starts[at + 1] - self._ends[at]
+        return gap <= (is_code or not written[-1].isalnum())
 
     def _measured(self, at: int) -> _Reading:
         """A number with what stands behind it: a unit, or the words of a time."""
@@ -326,7 +337,8 @@ class _QuantityReader:
             return self._with_minutes(time, after + 1)
         # 1,2 Mio. €; 3 millones de euros; a 5-kilometer run
         if (behind in {"-", "."} or self._known.joins(behind)) and after + 1 < len(self._keys):
-            if self._known.is_unit(self._keys[after + 1]):
+            # Of 300 and $40, the dollars are 40.
+            if self._known.is_unit(self._keys[after + 1]) and not self._leads(after + 1):
                 return self._known.measure(form, self._keys[after + 1]), after + 2
         elif self._known.is_unit(behind):
             return self._known.measure(form, behind), after + 1
