@@ -383,3 +383,36 @@ def test_what_a_player_tells_screen_readers_goes() -> None:
     player = ["Video Player is loading.", "Loaded: 0%", "Chapters", "White", "Black", "Opaque"]
     player += ["Semi-Transparent", "Small Caps", "Done", "Close Modal Dialog"]
     assert kept("\n\n".join([TITLE, *MARL[:3], "\n".join(player), *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Open image in gallery",
+        "hide caption",
+        "Image 3 of 12",
+        "Bildunterschrift anzeigen",
+        "Ampliar foto",
+        "Открыть изображение",
+        "画像を拡大する",
+        "1.2K Likes",
+        "12.4M views",
+        "2:14 PM · Sep 3, 2025",
+    ],
+)
+def test_what_viewers_of_pictures_and_posts_show_goes(label: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL[:3], label, *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "This story is for members only.",
+        "This content is reserved for subscribers.",
+        "This post is for paid subscribers.",
+    ],
+)
+def test_who_may_read_on_is_no_part_of_the_article(offer: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL, offer])) == MARL
+    told = "The reading room is for members only, the club said, and the pool is for all."
+    assert kept("\n\n".join([TITLE, *MARL, told])) == [*MARL, told]
