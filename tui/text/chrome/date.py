@@ -289,8 +289,8 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
         return None
     top = draft.lines[draft.first : draft.first + _BEFORE_TEXT]
     dateline = next(filter(None, (_DATELINE.match(line.text) for line in top)), None)
-    day = next(reader.dates(dateline[0]), None) if dateline else None
-    return day or _sole_day(draft, draft.first, draft.last, reader)
+    told = next(reader.dates(dateline[0]), None) if dateline else None
+    return told or _sole_day(draft, draft.first, draft.last, reader)
 
 
 def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | None:
