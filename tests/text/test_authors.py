@@ -348,3 +348,16 @@ def test_who_writes_with_a_service_is_still_the_author(line: str) -> None:
 )
 def test_what_kind_of_article_someone_wrote_may_stand_before_the_name(above: str) -> None:
     assert read([above]).byline == above
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["Our courts reporter Ann Lee", "3 March 2025 07:00"], "Ann Lee"),
+        (["notre correspondante Ann Lee", "3 mars 2025"], "Ann Lee"),
+        (["a letter from New Linde", "3 March 2025"], None),
+        (["the view across Ann Lee Bridge", "3 March 2025"], None),
+    ],
+)
+def test_what_the_author_does_may_stand_before_the_name(above: list[str], name: str | None) -> None:
+    assert read(above).byline == name

@@ -416,3 +416,21 @@ def test_who_may_read_on_is_no_part_of_the_article(offer: str) -> None:
     assert kept("\n\n".join([TITLE, *MARL, offer])) == MARL
     told = "The reading room is for members only, the club said, and the pool is for all."
     assert kept("\n\n".join([TITLE, *MARL, told])) == [*MARL, told]
+
+
+SAARI = [
+    "Haapasaaren viimeinen postilaituri avattiin tiistaina, kun asukkaat olivat korjanneet sen.",
+    "Laituri katkesi syysmyrskyssä kaksi vuotta sitten, ja kirjeet haettiin sitten soutamalla.",
+    "”Meillä on täällä neljätoista taloa ja yksi vasara, mutta se riitti”, sanoi kalastaja Arvo.",
+    "Puutavara tuli vanhasta navetasta, ja naulat lahjoitti rautakauppa, joka lopetti keväällä.",
+    "Posti lupaa tuoda lehdet saarelle kello yhdeksään mennessä, jos tuuli on alle neljätoista.",
+    "Juhlissa syötiin lohikeittoa, ja laiturin ensimmäinen kirje oli lasku, kertoi emäntä.",
+]
+
+
+def test_nothing_but_paragraphs_below_a_box_goes_on_whatever_its_words_end_in() -> None:
+    box = ["Lue myös", "Saariston viimeinen kauppa myydään", "Jäätie avataan tammikuussa"]
+    page = ["Haapasaaren postilaituri kulkee taas", *SAARI[:3], *box, *SAARI[3:], "Tietosuoja"]
+    assert kept("\n\n".join(page)) == SAARI
+    others = [*SAARI[:3], box[0], box[1], SAARI[3], box[2], SAARI[4]]
+    assert kept("\n\n".join([page[0], *others])) == SAARI[:3]
