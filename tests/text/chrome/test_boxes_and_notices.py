@@ -398,6 +398,8 @@ def test_what_a_player_tells_screen_readers_goes() -> None:
         "1.2K Likes",
         "12.4M views",
         "2:14 PM · Sep 3, 2025",
+        "♬ original sound - Marl Pool",
+        "Update your settings here to see it.",
     ],
 )
 def test_what_viewers_of_pictures_and_posts_show_goes(label: str) -> None:
