@@ -330,3 +330,34 @@ def test_who_writes_with_a_service_is_still_the_author(line: str) -> None:
     article = clean(page_from_bytes(page, "page.txt"), default_config())
     assert article.byline == line
     assert article.credit is not None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Analysis by Ann Lee",
+        "Opinion by Ann Lee, Marl Post",
+        "Analyse par Ann Lee",
+        "Un reportaje de Ann Lee",
+        "Scritto da Ann Lee",
+        "Een analyse van Ann Lee",
+        "Kommentar von Ann Lee",
+        "Analyse af Ann Lee",
+        "marlpost.example · by Ann Lee · March 3, 2025",
+    ],
+)
+def test_what_kind_of_article_someone_wrote_may_stand_before_the_name(above: str) -> None:
+    assert read([above]).byline == above
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["Our courts reporter Ann Lee", "3 March 2025 07:00"], "Ann Lee"),
+        (["notre correspondante Ann Lee", "3 mars 2025"], "Ann Lee"),
+        (["a letter from New Linde", "3 March 2025"], None),
+        (["the view across Ann Lee Bridge", "3 March 2025"], None),
+    ],
+)
+def test_what_the_author_does_may_stand_before_the_name(above: list[str], name: str | None) -> None:
+    assert read(above).byline == name

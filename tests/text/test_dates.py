@@ -271,3 +271,19 @@ def test_no_date_is_looked_for_where_the_file_is_certain_of_it(
     monkeypatch.setattr(read, "article_date", lambda *_, **__: pytest.fail("it was looked for"))
     certain = Metadata(date="2024-03-05", certain=True)
     assert clean(replace(page, metadata=certain), CONFIG).date == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["Marl, June 5, 2025 (AFP) - ", "MARL, 5 June 2025 /TASS/. ", "Marl, 5 juin 2025 (AFP) — "],
+)
+def test_a_dateline_has_the_day_where_nothing_else_does(dateline: str) -> None:
+    first, *rest = STORY
+    assert date_of(HEADLINE, story=[dateline + first, *rest]) == "2025-06-05"
+    assert date_of(HEADLINE, "6 June 2025", story=[dateline + first, *rest]) == "2025-06-06"
+
+
+def test_a_day_in_the_story_is_no_dateline() -> None:
+    first, *rest = STORY
+    told = f"The bridge fell on June 5, 2024 (a Wednesday) and nobody was hurt. {first}"
+    assert date_of(HEADLINE, story=[told, *rest]) is None

@@ -185,3 +185,16 @@ def test_mojibake_is_seen_at_its_signs(sign: str) -> None:
 @pytest.mark.parametrize("text", ["été à Äpfel", "Â", "ð x", "РС он", "√2", "“é”"])
 def test_letters_alone_are_no_mojibake(text: str) -> None:
     assert not has_mojibake(text)
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [("iso2022_jp", "市は橋を直す。\n費用は14億円。\n"), ("iso2022_kr", "다리를 고친다.\n")],
+)
+def test_encodings_of_seven_bits_are_told_by_how_they_shift(codec: str, text: str) -> None:
+    assert decode(text.encode(codec))[0] == text
+
+
+def test_a_shift_that_shifts_to_nothing_is_left() -> None:
+    assert decode(b"\x1b$B is how it begins, \xc3\xa9") == ("\x1b$B is how it begins, é", "utf-8")
+    assert decode(b"\x1b$B is how it begins!")[1] == "utf-8"

@@ -334,3 +334,9 @@ def test_a_headline_in_large_type_above_lines_of_one_width_is_one() -> None:
     page = "The town of Marl is\nshutting its swimming pool\nfor good\nBy Jo Lind\n"
     found = blocks(page + textwrap.fill(text, 58))
     assert found[:2] == ["The town of Marl is shutting its swimming pool for good", "By Jo Lind"]
+
+
+def test_a_headline_longer_than_the_lines_are_wrapped_at_is_not_wrapped_itself() -> None:
+    head = "Town closes its only swimming pool for all of the winter"
+    page = f"{head}\nBy Maria Holm-Andersson\n\n{wrapped(50)}"
+    assert blocks(page) == [head, "By Maria Holm-Andersson", *STORY]

@@ -383,3 +383,56 @@ def test_what_a_player_tells_screen_readers_goes() -> None:
     player = ["Video Player is loading.", "Loaded: 0%", "Chapters", "White", "Black", "Opaque"]
     player += ["Semi-Transparent", "Small Caps", "Done", "Close Modal Dialog"]
     assert kept("\n\n".join([TITLE, *MARL[:3], "\n".join(player), *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Open image in gallery",
+        "hide caption",
+        "Image 3 of 12",
+        "Bildunterschrift anzeigen",
+        "Ampliar foto",
+        "Открыть изображение",
+        "画像を拡大する",
+        "1.2K Likes",
+        "12.4M views",
+        "2:14 PM · Sep 3, 2025",
+        "♬ original sound - Marl Pool",
+        "Update your settings here to see it.",
+    ],
+)
+def test_what_viewers_of_pictures_and_posts_show_goes(label: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL[:3], label, *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "This story is for members only.",
+        "This content is reserved for subscribers.",
+        "This post is for paid subscribers.",
+    ],
+)
+def test_who_may_read_on_is_no_part_of_the_article(offer: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL, offer])) == MARL
+    told = "The reading room is for members only, the club said, and the pool is for all."
+    assert kept("\n\n".join([TITLE, *MARL, told])) == [*MARL, told]
+
+
+SAARI = [
+    "Haapasaaren viimeinen postilaituri avattiin tiistaina, kun asukkaat olivat korjanneet sen.",
+    "Laituri katkesi syysmyrskyssä kaksi vuotta sitten, ja kirjeet haettiin sitten soutamalla.",
+    "”Meillä on täällä neljätoista taloa ja yksi vasara, mutta se riitti”, sanoi kalastaja Arvo.",
+    "Puutavara tuli vanhasta navetasta, ja naulat lahjoitti rautakauppa, joka lopetti keväällä.",
+    "Posti lupaa tuoda lehdet saarelle kello yhdeksään mennessä, jos tuuli on alle neljätoista.",
+    "Juhlissa syötiin lohikeittoa, ja laiturin ensimmäinen kirje oli lasku, kertoi emäntä.",
+]
+
+
+def test_nothing_but_paragraphs_below_a_box_goes_on_whatever_its_words_end_in() -> None:
+    box = ["Lue myös", "Saariston viimeinen kauppa myydään", "Jäätie avataan tammikuussa"]
+    page = ["Haapasaaren postilaituri kulkee taas", *SAARI[:3], *box, *SAARI[3:], "Tietosuoja"]
+    assert kept("\n\n".join(page)) == SAARI
+    others = [*SAARI[:3], box[0], box[1], SAARI[3], box[2], SAARI[4]]
+    assert kept("\n\n".join([page[0], *others])) == SAARI[:3]

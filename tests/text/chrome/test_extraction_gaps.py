@@ -269,3 +269,15 @@ def test_what_is_told_of_pictures_one_after_the_other_stays(linked: bool, kept: 
     found = [one.text for one in article.paragraphs]
     assert [text in found for text in told] == [kept] * 3
     assert not any("/ 3" in text for text in found)
+
+
+@pytest.mark.parametrize("tag", ["aside", "form"])
+def test_an_article_stays_where_all_of_it_stands_in_an_element_for_what_is_beside(
+    tag: str,
+) -> None:
+    notice = "<div><p>We use cookies to make this site work. You can change that.</p></div>"
+    text = "".join(f"<p>{one}</p>" for one in MARL)
+    markup = f"<nav><a>Home</a></nav><{tag}><h1>Marl shuts its pool</h1>{text}</{tag}>{notice}"
+    page = page_from_bytes(f"<html><body>{markup}</body></html>".encode(), "page.html")
+    shown = [one.text for one in clean(page, default_config()).paragraphs]
+    assert shown == ["Marl shuts its pool", *MARL]

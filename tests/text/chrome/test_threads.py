@@ -72,3 +72,8 @@ def test_a_thread_above_the_article_ends_nothing() -> None:
     above = thread("{name}\n{number} saat önce\n{said}\nYanıtla")
     kept = body_of("Home", *above, "Town closes its only pool", *MARL)
     assert [text for text in kept if text in MARL] == MARL
+
+
+def test_a_thread_with_dates_ends_a_short_article_too() -> None:
+    lines = thread("{name} • {number} days ago\n{said}\n− +\n9\nReply\nShare ›")
+    assert body_of("Town closes its pool", *MARL, *lines) == MARL

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.article.credit import Candidate
 from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, costs, earning
-from tui.text.chrome.date import article_date, date_in_address
+from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, Trust, edges_between
-from tui.text.chrome.outlet.address import address_of
+from tui.text.chrome.outlet.address import address_of, date_in_address
 from tui.text.chrome.outlet.weights import outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules

@@ -86,6 +86,10 @@ _ROLE = 4
 """Words of what an author does, behind the name: "Business reporter"."""
 
 
+_DOES = re.compile(r"[a-zà-ÿ]{3,}(?:t[eo]r|t[öø]r|eure?|trice|ist[ae]?|[ea]nte?)")
+"""A trade, as words for one end in many languages: reporter, editor, journaliste."""
+
+
 _BEFORE_NAME = 3
 """Words before the name of who reported."""
 
@@ -131,7 +135,12 @@ def author_named(
         for author in names:
             if page.may_be_author(author) and page.keeps_company(author, dated):
                 return author
-    return _caseless(draft, dated) or _signed(draft) or _reported(draft, reported)
+    return (
+        _caseless(draft, dated)
+        or _introduced(draft, dated)
+        or _signed(draft)
+        or _reported(draft, reported)
+    )
 
 
 def says_author(text: str) -> bool:
@@ -156,6 +165,24 @@ def _caseless(draft: Draft, dated: frozenset[int]) -> Author | None:
         return None
     others = " ".join([other.text for other in draft.lines if other.text != name]).split()
     return None if set(others) & set(name.split()) else Author(line, name)
+
+
+def _introduced(draft: Draft, dated: frozenset[int]) -> Author | None:
+    """The name on the line right above the day that says first what its bearer does.
+
+    As in "Our courts reporter Jane Doe".
+    """
+    if draft.headline is None:
+        return None
+    for line in draft.lines[draft.headline + 1 : draft.first]:
+        words = line.text.split()
+        if line.index + 1 not in dated or not _is_open(draft, line):
+            continue
+        for at in range(1, min(_ROLE, len(words) - 2) + 1):
+            if _DOES.fullmatch(words[at - 1]) and is_person(" ".join(words[at:])):
+                author = Author(line, " ".join(words[at:]))
+                return author if _Page(draft).may_be_author(author) else None
+    return None
 
 
 def _signed(draft: Draft) -> Author | None:

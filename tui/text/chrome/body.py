@@ -7,6 +7,7 @@ and a second look at the words that the run's sentences share.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -311,8 +312,7 @@ class Core:
 
     def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
         self.end = end
-        self._rule = rule
-        self._run = run
+        self._rule, self._run = rule, run
         self._strangeness: dict[int, float] = {}
         lines = [
             line
@@ -483,8 +483,7 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
     """
     if core.sentences < 2 or not draft.parts_paragraphs:
         return False
-    taken = False
-    at = run.first
+    taken, at = False, run.first
     while at <= min(run.last + 1, len(draft.lines) - 1):
         box = draft.together(at)
         if len(box) == 1 and box[0].taken_by is None and at not in draft.stops:
@@ -495,6 +494,10 @@ def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -
         items = box[0].taken_by is not None and all(line.bullet for line in below)
         if len(box) == 1 and (at in draft.stops or items):
             box += below
+        if len(box) == 2 and at in draft.stops:
+            # Of the headlines below a label, each may stand alone.
+            more = draft.lines[at + 2 : at + _FEW]
+            box += takewhile(lambda one: one.block.parted and not (one.ended or one.sentence), more)
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
             draft.set_aside(box, rule.name)

@@ -122,12 +122,6 @@ _STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|
 """A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
 
 
-_IN_ADDRESS = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?=[/-]|$)"
-)
-"""A whole day in an address; what follows a month alone is an article's number."""
-
-
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d\d ?[/–—] ?\w+[.,]? \w+[.,]? (?:19|20)\d\d(?!\d)")
 """From one day to another, as an issue is called: 25 December 2023/1 January 2024."""
 
@@ -145,8 +139,8 @@ _SENDER = re.compile(r"^[^\W\d_]+: .*<[^<>\s@]+@[^<>\s@]+>$")
 _SENT = re.compile(r"^[^\W\d_]+: .*\d")
 
 
-_COMPACT = 4
-"""Digits of a month and its day where no sign stands between them."""
+_DATELINE = re.compile(r"^[^!?()/]{3,60}(?:\([^()]{2,30}\)|/[^/ ]{2,12}/) ?[.:–—-]")
+"""How a wire's story begins: "Paris, June 5, 2025 (AFP) - "."""
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -155,6 +149,10 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _DAY_WORDS, _BELOW_PICTURES, _NEXT = 6, 20, 30
 """Words of a line that is nothing but a day, lines of the body among which it may stand below
 pictures, and lines below the body in which others would stand, as in a list of other stories."""
+
+
+_BEFORE_TEXT = 3
+"""Lines of the body of which one has the dateline: a summary may stand above it."""
 
 
 _HEADER = 5
@@ -287,7 +285,12 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
                 if abs(other.index - line.index) == 1
             ]
             return min([day, *beside])
-    return None if known else _sole_day(draft, draft.first, draft.last, reader)
+    if known:
+        return None
+    top = draft.lines[draft.first : draft.first + _BEFORE_TEXT]
+    dateline = next(filter(None, (_DATELINE.match(line.text) for line in top)), None)
+    told = next(reader.dates(dateline[0]), None) if dateline else None
+    return told or _sole_day(draft, draft.first, draft.last, reader)
 
 
 def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | None:
@@ -308,17 +311,6 @@ def _sole_day(draft: Draft, first: int, last: int, reader: DateReader) -> str | 
     beside = draft.lines[at - 1 : at + 2 : 2] if at > first else ()
     is_text = [line.sentence and not (line.role or line.taken_by) for line in beside]
     return None if is_text and all(is_text) else day
-
-
-def date_in_address(address: str | None) -> str | None:
-    """The day that the path of an article's address has, as an ISO date, if it has a single one."""
-    days = {
-        _date(int(match["year"]), int(match["month"]), int(match["day"]))
-        for match in _IN_ADDRESS.finditer(address or "")
-        if match["sign"] or len(match["month"] + match["day"]) == _COMPACT
-    }
-    day = days.pop() if len(days) == 1 else None
-    return day.isoformat() if day else None
 
 
 def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tuple[list[Line], ...]:

@@ -453,8 +453,9 @@ class Draft:
         """Whether most paragraphs of a page of text have a blank line above and below."""
         if self.has_markup:
             return False
-        least = self.sentences.label_words
-        told = [line for line in self.lines if line.sentence and line.length >= least]
+        # Some languages have few words, and long ones.
+        least, lines = self.sentences.label_words, (line for line in self.lines if line.sentence)
+        told = [line for line in lines if line.length >= least or len(line.text) >= 6 * least]
         alone = sum(line.block.parted and len(self.together(line.index)) == 1 for line in told)
         return len(told) > 2 and 2 * len(told) <= 3 * alone
 

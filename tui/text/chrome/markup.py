@@ -37,6 +37,18 @@ BELOW_TOP = 2
 """Lines from the top of the body that may be the headline still."""
 
 
+_WRAPPERS = frozenset({"aside", "form", "dialog"})
+"""Elements beside an article that some pages put all of it in."""
+
+
+_ONLY_THERE = 4
+"""As many words of sentences stand in such an element for each elsewhere, where it is the page."""
+
+
+_REPORT = 3
+"""Sentences of the shortest report: an offer or a form has one or two."""
+
+
 _PICTURES = 3
 """Pictures of a series at the least: a box with an offer has one sentence or two."""
 
@@ -72,11 +84,14 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
         """Take the lines that stand in what the rule names, or give them its role."""
         if not draft.has_markup:
             return
+        wrapper = _wrapper(draft) if self.spare_text and self.inside else None
         for line in draft.free(self.place):
             markup = line.block.markup
             if markup is None or (self.spare_text and markup.is_text):
                 continue
             if not markup.names.isdisjoint(self.spared):
+                continue
+            if wrapper and wrapper == set(markup.inside).intersection(self.inside):
                 continue
             if _is_noted(draft, line) or (self.role and _is_quoted(line, markup)):
                 continue
@@ -238,6 +253,23 @@ def _fits(rule: MarkupRule, line: Line, markup: Markup) -> bool:
         or not set(markup.inside).isdisjoint(rule.inside)
         or (rule.linked is not None and markup.linked >= rule.linked and not line.sentence)
     )
+
+
+def _wrapper(draft: Draft) -> set[str]:
+    """The element for what stands beside an article that holds the whole page; else none."""
+    words: Counter[str] = Counter()
+    sentences: Counter[str] = Counter()
+    for line in draft.free():
+        markup = line.block.markup
+        if markup is None or not line.sentence or markup.linked:
+            continue
+        tag = next((tag for tag in markup.inside if tag in _WRAPPERS), "")
+        words[tag] += int(line.length)
+        sentences[tag] += 1
+    tag = max(words, key=words.__getitem__, default="")
+    elsewhere = words.total() - words[tag]
+    is_page = tag and sentences[tag] >= _REPORT and words[tag] > _ONLY_THERE * elsewhere
+    return {tag} if is_page else set()
 
 
 def _is_quoted(line: Line, markup: Markup) -> bool:

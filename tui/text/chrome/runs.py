@@ -385,7 +385,10 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
         )
         if whole >= self.times - 1 and 3 * whole >= 2 * len(entries):
             stop = Stop(self.name, True, self.enough, 0, 0, 0)
-            draft.stops.setdefault(self._beginning(draft, labels[0], entries[0]), stop)
+            at = self._beginning(draft, labels[0], entries[0])
+            # That entries have dates ends longer articles only.
+            if draft.stops.get(at, stop).enough >= stop.enough:
+                draft.stops[at] = stop
 
     def _beginning(self, draft: Draft, label: int, entry: list[Line]) -> int:
         """The first line of the entry that has the first label, by how the next one is made."""

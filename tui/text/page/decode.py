@@ -36,6 +36,14 @@ _FILE_SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 
+_SHIFTS: tuple[tuple[bytes, str], ...] = (
+    (b"\x1b$B", "iso2022_jp_2"),
+    (b"\x1b$@", "iso2022_jp_2"),
+    (b"\x1b$)C", "iso2022_kr"),
+)
+"""How encodings of seven bits, which are ASCII to all appearance, shift to another script."""
+
+
 _SAMPLE = 65536
 """Bytes looked at to tell text from binary and UTF-16 from 8-bit text."""
 
@@ -121,6 +129,8 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(encoding, errors="replace"), encoding.removesuffix("-sig")
     if (wide := _unmarked_utf16(data)) is not None:
         return data.decode(wide, errors="replace"), wide
+    if (shifted := _shifted(data)) is not None:
+        return shifted
     data = without_few_nuls(data)
     sample = data[:_SAMPLE]
     if b"\0" in sample or _controls(sample) > _MOST_CONTROLS * len(sample):
@@ -129,6 +139,17 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _decode_legacy(data)
+
+
+def _shifted(data: bytes) -> tuple[str, str] | None:
+    """Text in an encoding of seven bits, as old Japanese and Korean mail is; None for other."""
+    codec = next((codec for shift, codec in _SHIFTS if shift in data), None)
+    if codec is None or not data.isascii():
+        return None
+    try:
+        return data.decode(codec), codec
+    except UnicodeDecodeError:
+        return None
 
 
 def without_few_nuls(data: bytes) -> bytes:

@@ -79,8 +79,9 @@ _STRICTLY = 0.9
 """Share of the lines whose sentences run on that are full where a program broke them."""
 
 
-_FAR = 1.25
-"""How many times the width a line has at the most that was broken at it; addresses go beyond it."""
+_FAR, _SOMEWHAT = 1.25, 1.1
+"""How many times the width a line has at the most that was broken at it, and one whose sentence
+doesn't plainly go on; addresses go beyond it."""
 
 
 _BEYOND = 12
@@ -195,7 +196,8 @@ class _Column(NamedTuple):
                 is_text = _ends_sentence(pair.following.text) or self._is_long(pair.next_width)
                 return is_text and pair.width >= _RAGGED_END * self.width
             return self._is_long(pair.width) or pair.needed > self.width
-        return pair.width <= _FAR * self.width and pair.needed > self.width
+        most = _FAR if pair.runs_on else _SOMEWHAT
+        return pair.width <= most * self.width and pair.needed > self.width
 
     def _is_long(self, width: int) -> bool:
         return width >= _RAGGED * self.width

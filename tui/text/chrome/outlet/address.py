@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+_DAY = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sign>[/-]?)(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?=[/-]|$)"
+)
+"""A whole day in an address; what follows a month alone is an article's number."""
+
+
+_COMPACT = 4
+"""Digits of a month and its day where no sign stands between them."""
 
 
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -256,3 +267,21 @@ def written_in_words(text: str, key: str) -> str | None:
             if has_capital(word) and name_key(name) == key:
                 return name
     return None
+
+
+def date_in_address(address: str | None) -> str | None:
+    """The day that the path of an article's address has, as an ISO date, if it has a single one."""
+    days = {
+        day
+        for match in _DAY.finditer(address or "")
+        if match["sign"] or len(match["month"] + match["day"]) == _COMPACT
+        if (day := _day_of(match))
+    }
+    return days.pop().isoformat() if len(days) == 1 else None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
