@@ -269,3 +269,47 @@ def test_what_is_told_of_pictures_one_after_the_other_stays(linked: bool, kept: 
     found = [one.text for one in article.paragraphs]
     assert [text in found for text in told] == [kept] * 3
     assert not any("/ 3" in text for text in found)
+
+
+CARD = (
+    "<div class='card'><h2><span class='sr-only'>{0}</span> <a href='/{1}'>{0}</a></h2>"
+    "<p>{2}</p></div>"
+)
+OTHERS = [
+    (
+        "Linde paints its town hall yellow",
+        "The painters are expected to be done with it by autumn.",
+    ),
+    ("Rain keeps the vines waiting", "Growers along the Marl say that they have never seen this."),
+    (
+        "A library on wheels stops at night",
+        "It lends as many books as the house in the square does.",
+    ),
+]
+
+
+def test_cards_with_other_stories_go_and_an_article_of_cards_stays() -> None:
+    numbered = enumerate(OTHERS)
+    cards = "".join(CARD.format(title, at, text) for at, (title, text) in numbered)
+    box = f"<section><h2>More from the Echo</h2>{cards}</section>"
+    assert kept(f"<p>{LEAD}</p>", [*PARAGRAPHS, box])[-1] == STORY[-1]
+    digest = kept("", [f"<p>{LEAD}</p>", cards])
+    assert [text for _, text in OTHERS] == [one for one in digest if one in dict(OTHERS).values()]
+
+
+def test_a_linked_subhead_here_and_there_takes_no_paragraph() -> None:
+    heads = [f"<h2><a href='/{at}'>{title}</a></h2>" for at, (title, _) in enumerate(OTHERS)]
+    mixed = [one for pair in zip(heads, PARAGRAPHS[1:4], strict=True) for one in pair]
+    shown = kept(f"<p>{LEAD}</p>", [PARAGRAPHS[0], *mixed, *PARAGRAPHS[4:]])
+    assert [one for one in shown if one in STORY] == STORY
+
+
+@pytest.mark.parametrize(("shown", "goes"), [(range(1, 7), True), (range(1, 4), False)])
+def test_pictures_that_are_counted_out_are_captions(shown: range, goes: bool) -> None:
+    told = "The {}th picture shows a town hall that a painter from another country has painted."
+    slides = "".join(
+        f"<li><h2><span>{at}/6</span> Halls</h2><p>{told.format(at)}</p></li>" for at in shown
+    )
+    lines = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{slides}</ul>", *PARAGRAPHS[3:]])
+    assert [one for one in lines if one in STORY] == STORY
+    assert (told.format(2) not in lines) == goes
