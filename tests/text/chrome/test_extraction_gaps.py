@@ -291,7 +291,7 @@ OTHERS = [
 def test_cards_with_other_stories_go_and_an_article_of_cards_stays() -> None:
     numbered = enumerate(OTHERS)
     cards = "".join(CARD.format(title, at, text) for at, (title, text) in numbered)
-    box = f"<section><h2>More from the Echo</h2>{cards}</section>"
+    box = f"<section><h2>All of our town</h2>{cards}</section>"
     assert kept(f"<p>{LEAD}</p>", [*PARAGRAPHS, box])[-1] == STORY[-1]
     digest = kept("", [f"<p>{LEAD}</p>", cards])
     assert [text for _, text in OTHERS] == [one for one in digest if one in dict(OTHERS).values()]
