@@ -176,8 +176,11 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         draft.first, draft.last = first, last
         cards = _cards(self, draft)
         for line in draft.free("body") if cards else ():
-            if line.block.markup is not None and line.block.markup.holder in cards:
+            if _holder(line) in cards:
                 line.taken_by = self.name
+                above = draft.lines[line.index - 1]
+                if _is_heading(above) and above.index > first:
+                    above.taken_by = above.taken_by or self.name
 
     def _take_foreign(self, draft: Draft, foreign: Sequence[Line], holders: set[str]) -> None:
         """Take what is in no element that holds text, but where the article goes on in it."""
