@@ -288,9 +288,11 @@ OTHERS = [
 ]
 
 
+EACH = list(enumerate(OTHERS))
+
+
 def test_cards_with_other_stories_go_and_an_article_of_cards_stays() -> None:
-    numbered = enumerate(OTHERS)
-    cards = "".join(CARD.format(title, at, text) for at, (title, text) in numbered)
+    cards = "".join(CARD.format(title, at, text) for at, (title, text) in EACH)
     box = f"<section><h2>All of our town</h2>{cards}</section>"
     assert kept(f"<p>{LEAD}</p>", [*PARAGRAPHS, box])[-1] == STORY[-1]
     digest = kept("", [f"<p>{LEAD}</p>", cards])
@@ -313,3 +315,14 @@ def test_pictures_that_are_counted_out_are_captions(shown: range, goes: bool) ->
     lines = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{slides}</ul>", *PARAGRAPHS[3:]])
     assert [one for one in lines if one in STORY] == STORY
     assert (told.format(2) not in lines) == goes
+
+
+def test_a_list_of_links_goes_and_one_that_is_told_stays() -> None:
+    links = "".join(f"<li>Marl: <a href='/{at}'>{title}</a></li>" for at, (title, _) in EACH)
+    told = "".join(f"<li><a href='/{at}'>Marl</a> {text}</li>" for at, (_, text) in EACH)
+    for where in (3, 5):
+        lines = [*PARAGRAPHS]
+        lines.insert(where, f"<ul>{links}</ul>")
+        assert kept(f"<p>{LEAD}</p>", lines) == [LEAD, *STORY]
+    shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{told}</ul>", *PARAGRAPHS[3:]])
+    assert [f"Marl {text}" for _, (_, text) in EACH] == shown[4:7]

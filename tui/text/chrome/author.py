@@ -8,6 +8,7 @@ again or a note below the article keeps it company, and none of its words is an 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.chrome.rule import Rule, Wording
@@ -315,16 +316,17 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
             for line in draft.lines[draft.first : draft.last + 1]
             if line.taken_by is None and line.sentence
         ]
-        tail = self._box(draft, body, names) or body[self.spared :][-self.paragraphs :]
+        tail = body[self.spared :][-self.paragraphs :]
         if not names or not tail:
             return
+        start = self._box(draft, body, names) or tail[0].index - 1
         lasts = tuple({name.rpartition(" ")[2] for name in names})
         for line in body:
             small = line.text.lower()
             # To look for names takes long, and hardly a paragraph has any of these.
-            if line.index < tail[0].index and any(last in small for last in lasts):
+            if line.index <= start and any(last in small for last in lasts):
                 names -= _names(line.text)
-        for line in draft.lines[tail[0].index - 1 : draft.last + 1]:
+        for line in draft.lines[start : draft.last + 1]:
             if line.taken_by is not None or names.isdisjoint(self._opening(line)):
                 continue
             if self._is_label(line) or line in tail:
@@ -334,15 +336,14 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
                 draft.last = line.index - 1
                 return
 
-    def _box(self, draft: Draft, body: list[Line], names: set[str]) -> list[Line]:
-        """The sentences from the first on that begins with a name which is its label as well."""
-        for at, line in enumerate(body[self.spared :] if names else (), self.spared):
-            label = draft.lines[line.index - 1]
-            if self._is_label(label) and not label.taken_by:
+    def _box(self, draft: Draft, body: list[Line], names: set[str]) -> int | None:
+        """The index of a label that has one of the names, with which the line below begins."""
+        for label, line in pairwise(draft.lines[body[self.spared].index : body[-1].index + 1]):
+            if line.length > self.longest and self._is_label(label) and not label.taken_by:
                 named = names & _names(label.text)
                 if not named.isdisjoint(self._opening(line)):
-                    return body[at:]
-        return []
+                    return label.index
+        return None
 
     def _is_label(self, line: Line) -> bool:
         return line.length <= self.name_words and not line.ended

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -51,6 +51,9 @@ _SERIES, _AROUND = 5, 5
 
 _CARDS, _MOSTLY = 3, 0.8
 """Cards with other stories at the least, and the share of their headings that lead to these."""
+
+
+_HALF = 0.5
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -175,12 +178,12 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         self._take_foreign(draft, [one for one in foreign if one.index not in missed], holders)
         draft.first, draft.last = first, last
         cards = _cards(self, draft)
-        for line in draft.free("body") if cards else ():
-            if _holder(line) in cards:
-                line.taken_by = self.name
-                above = draft.lines[line.index - 1]
-                if _is_heading(above) and above.index > first:
-                    above.taken_by = above.taken_by or self.name
+        others = [line for line in draft.free("body") if _holder(line) in cards]
+        for line in others + _link_lists(draft):
+            line.taken_by = self.name
+            above = draft.lines[line.index - 1]
+            if _is_heading(above) and above.index > first:
+                above.taken_by = above.taken_by or self.name
 
     def _take_foreign(self, draft: Draft, foreign: Sequence[Line], holders: set[str]) -> None:
         """Take what is in no element that holds text, but where the article goes on in it."""
@@ -348,6 +351,21 @@ def _cards(rule: ExtractionRule, draft: Draft) -> set[str]:
         and 0 < words[holder] < most
         and not holder.endswith(".None")
     }
+
+
+def _link_lists(draft: Draft) -> list[Line]:
+    """The items of lists that say little but where each leads, unless they are most of the body."""
+    body = list(draft.free("body"))
+    lists = [list(group) for leads, group in groupby(body, _leads_on) if leads]
+    found = [line for items in lists if len(items) >= _CARDS for line in items]
+    few = 2 * sum(line.length for line in found) < sum(line.length for line in body)
+    return found if few else []
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line is an item of a list that is half a link and no sentence."""
+    markup = line.block.markup
+    return markup is not None and markup.is_item and markup.linked > _HALF and not line.ended
 
 
 def _is_text(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
