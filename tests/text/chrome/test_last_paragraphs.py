@@ -231,3 +231,25 @@ def test_a_box_on_the_author_ends_the_article_whatever_is_below() -> None:
     # Who is quoted in the article is no author.
     told = ["Council", "Ann Lee", "Ann Lee, the mayor, said that the ferry would go on until then."]
     assert kept("\n\n".join([*STORY, *told, *MORE]))[-1] == MORE[-1]
+
+
+@pytest.mark.parametrize(
+    ("note", "news"),
+    [
+        (
+            "Lena Berg är reporter på Flodbladet och skriver om broar och vatten.",
+            "Lena Berg såg bron falla, och en reporter från Flodbladet stod bredvid henne.",
+        ),
+        (
+            "Jana Malá je redaktorka Říčních listů a píše o mostech a o vodě.",
+            "Jana Malá viděla most padat a redaktorka Říčních listů stála vedle ní.",
+        ),
+        (
+            "Η Ελένη Ρήγα είναι δημοσιογράφος και γράφει για γέφυρες και ποτάμια.",
+            "Η Ελένη Ρήγα είδε τη γέφυρα να πέφτει, και μία δημοσιογράφος στεκόταν δίπλα της.",
+        ),
+    ],
+)
+def test_a_note_on_the_author_goes_in_further_languages(note: str, news: str) -> None:
+    assert kept("\n\n".join([*STORY, *MORE, note]))[-1] == MORE[-1]
+    assert kept("\n\n".join([*STORY, *MORE, news]))[-1] == news
