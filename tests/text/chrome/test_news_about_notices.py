@@ -16,6 +16,7 @@ ABOUT_NOTICES = [
     "L'autorità ha stabilito che il consenso ai cookie era stato ottenuto con l'inganno.",
     "Urząd uznał, że zgodę na pliki cookie wymuszono, i nałożył karę na właściciela portalu.",
     "同社は利用者の同意を得ずにクッキーを保存していたと、委員会が火曜日に発表した。",
+    "이 회사는 쿠키를 이용자의 동의 없이 모았고 법원은 이를 위법이라고 판단했다고 밝혔다.",
     # Comments that people have written somewhere else.
     "Moderators deleted half of the comments within an hour, and the rest the next morning.",
     "Moderatoren verwijderden dinsdag een kwart van de reacties, en de rest een dag later.",
@@ -32,6 +33,8 @@ NOTICES = [
     "Wir nutzen Cookies, um Ihre Einwilligung zu speichern und unsere Website zu verbessern.",
     "Używamy plików cookie. Korzystając z serwisu, wyrażasz zgodę na ich zapisywanie.",
     "Your comment will be published once our moderators have read it, please be patient.",
+    "저희 신문의 뉴스레터를 신청하시면 매일 아침 새로운 소식을 무료로 보내드립니다. 지금 가입하세요.",
+    "댓글을 남기려면 로그인이 필요합니다. 다른 독자를 모욕하는 글은 예고 없이 삭제됩니다.",
     "Please enable JavaScript in your browser to read this page as it was meant.",
 ]
 
