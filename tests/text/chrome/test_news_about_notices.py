@@ -33,7 +33,7 @@ NOTICES = [
     "Wir nutzen Cookies, um Ihre Einwilligung zu speichern und unsere Website zu verbessern.",
     "Używamy plików cookie. Korzystając z serwisu, wyrażasz zgodę na ich zapisywanie.",
     "Your comment will be published once our moderators have read it, please be patient.",
-    "저희 신문의 뉴스레터를 신청하시면 매일 아침 새로운 소식을 무료로 보내드립니다. 지금 가입하세요.",
+    "저희 신문의 뉴스레터를 신청하시면 매일 아침 새로운 소식을 무료로 보내드립니다.",
     "댓글을 남기려면 로그인이 필요합니다. 다른 독자를 모욕하는 글은 예고 없이 삭제됩니다.",
     "Please enable JavaScript in your browser to read this page as it was meant.",
 ]
