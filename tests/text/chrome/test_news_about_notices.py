@@ -64,3 +64,13 @@ def test_a_sentence_that_begins_like_the_head_of_comments_is_none() -> None:
     lines = [HEADLINE, *STORY]
     lines.insert(4, sentence)
     assert kept(lines) == lines
+
+
+@pytest.mark.parametrize("head", ["About comments", "Kommentarregeln", "Zasady komentowania"])
+def test_rules_for_comments_below_a_heading_of_their_own_are_no_text(head: str) -> None:
+    rules = [
+        "This paper is happy to give its readers a place where they can speak with one another.",
+        "Stay with the matter, and do not say the same again and again, since all have heard it.",
+    ]
+    more = "Most of the stone for its piers is to come from the quarry above the village."
+    assert kept([HEADLINE, *STORY, more, head, *rules])[-1] == more
