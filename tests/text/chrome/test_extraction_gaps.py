@@ -281,3 +281,60 @@ def test_an_article_stays_where_all_of_it_stands_in_an_element_for_what_is_besid
     page = page_from_bytes(f"<html><body>{markup}</body></html>".encode(), "page.html")
     shown = [one.text for one in clean(page, default_config()).paragraphs]
     assert shown == ["Marl shuts its pool", *MARL]
+
+
+CARD = (
+    "<div class='card'><h2><span class='sr-only'>{0}</span> <a href='/{1}'>{0}</a></h2>"
+    "<p>{2}</p></div>"
+)
+OTHERS = [
+    (
+        "Linde paints its town hall yellow",
+        "The painters are expected to be done with it by autumn.",
+    ),
+    ("Rain keeps the vines waiting", "Growers along the Marl say that they have never seen this."),
+    (
+        "A library on wheels stops at night",
+        "It lends as many books as the house in the square does.",
+    ),
+]
+
+
+EACH = list(enumerate(OTHERS))
+
+
+def test_cards_with_other_stories_go_and_an_article_of_cards_stays() -> None:
+    cards = "".join(CARD.format(title, at, text) for at, (title, text) in EACH)
+    box = f"<section><h2>All of our town</h2>{cards}</section>"
+    assert kept(f"<p>{LEAD}</p>", [*PARAGRAPHS, box])[-1] == STORY[-1]
+    digest = kept("", [f"<p>{LEAD}</p>", cards])
+    assert [text for _, text in OTHERS] == [one for one in digest if one in dict(OTHERS).values()]
+
+
+def test_a_linked_subhead_here_and_there_takes_no_paragraph() -> None:
+    heads = [f"<h2><a href='/{at}'>{title}</a></h2>" for at, (title, _) in enumerate(OTHERS)]
+    mixed = [one for pair in zip(heads, PARAGRAPHS[1:4], strict=True) for one in pair]
+    shown = kept(f"<p>{LEAD}</p>", [PARAGRAPHS[0], *mixed, *PARAGRAPHS[4:]])
+    assert [one for one in shown if one in STORY] == STORY
+
+
+@pytest.mark.parametrize(("shown", "goes"), [(range(1, 7), True), (range(1, 4), False)])
+def test_pictures_that_are_counted_out_are_captions(shown: range, goes: bool) -> None:
+    told = "The {}th picture shows a town hall that a painter from another country has painted."
+    slides = "".join(
+        f"<li><h2><span>{at}/6</span> Halls</h2><p>{told.format(at)}</p></li>" for at in shown
+    )
+    lines = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{slides}</ul>", *PARAGRAPHS[3:]])
+    assert [one for one in lines if one in STORY] == STORY
+    assert (told.format(2) not in lines) == goes
+
+
+def test_a_list_of_links_goes_and_one_that_is_told_stays() -> None:
+    links = "".join(f"<li>Marl: <a href='/{at}'>{title}</a></li>" for at, (title, _) in EACH)
+    told = "".join(f"<li><a href='/{at}'>Marl</a> {text}</li>" for at, (_, text) in EACH)
+    for where in (3, 5):
+        lines = [*PARAGRAPHS]
+        lines.insert(where, f"<ul>{links}</ul>")
+        assert kept(f"<p>{LEAD}</p>", lines) == [LEAD, *STORY]
+    shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{told}</ul>", *PARAGRAPHS[3:]])
+    assert [f"Marl {text}" for _, (_, text) in EACH] == shown[4:7]

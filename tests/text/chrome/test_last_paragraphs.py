@@ -210,3 +210,46 @@ def test_common_words_count_whole_right_below_a_notice() -> None:
         page = "\n\n".join([*STORY, *lines])
         article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
         assert (more in [one.text for one in article.paragraphs]) is stays
+
+
+BELOW = [
+    "Readers who cannot see what others wrote below should switch off whatever blocks it.",
+    "Ferries of the World: Ten Boats That No Traveller Should Miss in Any Summer to Come",
+    "A baker in the next valley has won the prize for the best loaf of the whole county.",
+    "The choir of the old mill sings on Sunday, and the children of the school dance to it.",
+]
+MORE = [
+    "The mayor thanked them, and promised that the bridge would be wider than the old one.",
+    "Most of the stone for its piers is to come from the quarry above the village of Marl.",
+]
+
+
+def test_a_box_on_the_author_ends_the_article_whatever_is_below() -> None:
+    box = ["Jane Doe", "Jane Doe is a potter from the hills, and has told of rivers since 2019."]
+    lines = kept("\n\n".join([*STORY, *MORE, *box, *BELOW]))
+    assert lines[-1] == MORE[-1]
+    # Who is quoted in the article is no author.
+    told = ["Council", "Ann Lee", "Ann Lee, the mayor, said that the ferry would go on until then."]
+    assert kept("\n\n".join([*STORY, *told, *MORE]))[-1] == MORE[-1]
+
+
+@pytest.mark.parametrize(
+    ("note", "news"),
+    [
+        (
+            "Lena Berg är reporter på Flodbladet och skriver om broar och vatten.",
+            "Lena Berg såg bron falla, och en reporter från Flodbladet stod bredvid henne.",
+        ),
+        (
+            "Jana Malá je redaktorka Říčních listů a píše o mostech a o vodě.",
+            "Jana Malá viděla most padat a redaktorka Říčních listů stála vedle ní.",
+        ),
+        (
+            "Η Ελένη Ρήγα είναι δημοσιογράφος και γράφει για γέφυρες και ποτάμια.",
+            "Η Ελένη Ρήγα είδε τη γέφυρα να πέφτει, και μία δημοσιογράφος στεκόταν δίπλα της.",
+        ),
+    ],
+)
+def test_a_note_on_the_author_goes_in_further_languages(note: str, news: str) -> None:
+    assert kept("\n\n".join([*STORY, *MORE, note]))[-1] == MORE[-1]
+    assert kept("\n\n".join([*STORY, *MORE, news]))[-1] == news

@@ -8,7 +8,11 @@ again or a note below the article keeps it company, and none of its words is an 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.chrome.rule import Rule, Wording
+from tui.text.fields import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -33,6 +37,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*\.?")
 
 _END_OF_NAME = re.compile(
     r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\s(?:in|à|en|aus|da|w|for(?: the)?)\s(?=[^\W\d_a-z])|\d)"
+)
+
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]+"
+
+
+# A lookahead, so that "Ann Lee Smith" is both "ann lee" and "lee smith".
+_FULL_NAME = re.compile(
+    rf"(?<![\w'’])(?=({_CAPITAL}) "
+    r"(?:(?:von|van|de|der|den|di|del|da|dos|al|el|la|le|zu|ten|ter) )*"
+    rf"({_CAPITAL}))"
 )
 
 
@@ -298,3 +313,82 @@ class _Page:
         alone = at - 1 == self._draft.headline and at + 1 == self._draft.first
         comma, *role = author.line.text[len(name) :].split(" ")
         return alone and comma == "," and 0 < len(role) <= _ROLE and role[-1].islower()
+
+
+class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
+    """A note on the author below the article: it begins with a name above it.
+
+    The name is of two words or more with capitals. It is at most `within` lines above the
+    body, in a line of at most `longest` words like `byline` or one of at most `name_words`
+    words; the body does not have it before. The note is one of the last `paragraphs`
+    paragraphs of at least `spared` more, and has the name in its first `opening_words` words,
+    or below a label that has it; wherever it is, if both have it.
+    """
+
+    byline: Wording
+    within: Count = 12
+    name_words: Count = 4
+    longest: Count = 12
+    spared: Count = 4
+    paragraphs: Count = 2
+    opening_words: Count = 4
+
+    def run(self, draft: Draft) -> None:
+        """Take the note on the author, and what stands below it."""
+        if draft.first is None or draft.last is None:
+            return
+        names = _names_above(self, draft)
+        body = [
+            line
+            for line in draft.lines[draft.first : draft.last + 1]
+            if line.taken_by is None and line.sentence
+        ]
+        tail = body[self.spared :][-self.paragraphs :]
+        if not names or not tail:
+            return
+        start = self._box(draft, body, names) or tail[0].index - 1
+        lasts = tuple({name.rpartition(" ")[2] for name in names})
+        for line in body:
+            small = line.text.lower()
+            # To look for names takes long, and hardly a paragraph has any of these.
+            if line.index <= start and any(last in small for last in lasts):
+                names -= _names(line.text)
+        for line in draft.lines[start : draft.last + 1]:
+            if line.taken_by is not None or names.isdisjoint(self._opening(line)):
+                continue
+            if self._is_label(line) or line in tail:
+                for below in draft.lines[line.index : draft.last + 1]:
+                    if below.taken_by is None:
+                        below.taken_by = self.name
+                draft.last = line.index - 1
+                return
+
+    def _box(self, draft: Draft, body: list[Line], names: set[str]) -> int | None:
+        """The index of a label that has one of the names, with which the line below begins."""
+        for label, line in pairwise(draft.lines[body[self.spared].index : body[-1].index + 1]):
+            if line.length > self.longest and self._is_label(label) and not label.taken_by:
+                named = names & _names(label.text)
+                if not named.isdisjoint(self._opening(line)):
+                    return label.index
+        return None
+
+    def _is_label(self, line: Line) -> bool:
+        return line.length <= self.name_words and not line.ended
+
+    def _opening(self, line: Line) -> set[str]:
+        return _names(" ".join(line.text.split()[: self.opening_words]))
+
+
+def _names_above(rule: AuthorRule, draft: Draft) -> set[str]:
+    first = draft.first or 0
+    return {
+        name
+        for line in draft.lines[max(0, first - rule.within) : first + 2]
+        if line.length <= rule.longest
+        and (line.length <= rule.name_words or draft.fits(line, (rule.name, "byline")))
+        for name in _names(line.text)
+    }
+
+
+def _names(text: str) -> set[str]:
+    return {f"{first} {last}".lower() for first, last in _FULL_NAME.findall(text)}

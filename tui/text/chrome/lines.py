@@ -133,18 +133,14 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
                 draft.keep(line, self.name)
 
 
-_SURE = 2
-"""Phrases that articles have not beside which a sentence's common ones are those of a notice."""
-
-
 class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
     Of `common` ones, which articles have as well, two count as one, but right below a line that
-    goes, and beside two of the others, or one where the line is neither a sentence nor in a list;
-    one of `openings` counts where the line begins with it. With `named`, a common one counts whole
-    in a line that begins with a name which is nowhere else in the article: people whom it quotes
-    are.
+    goes, and beside `sure` of the others, or one less where the line is neither a sentence nor in
+    a list; one of `openings` counts where the line begins with it. With `named`, a common one
+    counts whole in a line that begins with a name which is nowhere else in the article: people
+    whom it quotes are.
 
     It goes, or, where `cost` is given, stays and pays that much when the article is sought. Two to
     `card` lines in a row, none of which could be a paragraph, count as one: the rule of
@@ -157,6 +153,7 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     named: bool = False
     card: Count = 0
     hits: Annotated[int, msgspec.Meta(ge=1)] = 2
+    sure: Annotated[int, msgspec.Meta(ge=1)] = 2
     words_per_hit: Annotated[int, msgspec.Meta(ge=1)] = 40
     place: Region = "anywhere"
     cost: Worth | None = None
@@ -199,7 +196,7 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
             draft.fits(line, (self.name, field)) for field, _ in self.wordings()
         )
         named = common and self.named and _names_a_stranger(draft, line)
-        sure = all_ >= (_SURE if line.sentence or line.bullet else 1)
+        sure = all_ >= self.sure - (not line.sentence and not line.bullet)
         share = 1 if below or named or sure else 0.5
         return all_ + openings + share * common
 

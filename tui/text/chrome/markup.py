@@ -5,8 +5,9 @@ Pages of plain text have no markup, and these rules do nothing there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from itertools import dropwhile
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -53,6 +54,20 @@ _PICTURES = 3
 """Pictures of a series at the least: a box with an offer has one sentence or two."""
 
 
+_COUNTED = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})\b")
+
+
+_SERIES, _AROUND = 5, 5
+"""Pictures of a series whose each is counted, and paragraphs around it, at the least."""
+
+
+_CARDS, _MOSTLY = 3, 0.8
+"""Cards with other stories at the least, and the share of their headings that lead to these."""
+
+
+_HALF = 0.5
+
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -65,8 +80,9 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     it isn't a sentence. These lines are left alone: those with one of the words `spared` in such
     a class or id; with `spare_text`, what the extractor takes for the article's text; a
     sentence that is all of an aside between two that the extractor takes; and, if a `role` is
-    given, the sentences of a quotation. In an example, each line is HTML, and what is in `<main>`
-    was extracted.
+    given, the sentences of a quotation. With `counted`, so does what is told of pictures that are
+    counted out (3/50) between the article's paragraphs. In an example, each line is HTML, and what
+    is in `<main>` was extracted.
     """
 
     inside: tuple[str, ...] = ()
@@ -77,6 +93,7 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     at_most: Count | None = None
     spared: tuple[str, ...] = ()
     spare_text: bool = True
+    counted: bool = False
 
     example_as = "html"
 
@@ -97,21 +114,48 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
                 continue
             if (self.at_most is None or line.length <= self.at_most) and _fits(self, line, markup):
                 line.taken_by, line.role = self.name, self.role
+        for line in _counted(draft) if self.counted else ():
+            line.taken_by, line.role = line.taken_by or self.name, line.role or self.role
+
+
+def _counted(draft: Draft) -> Iterator[Line]:
+    """The lines of each series of counted pictures that stands between an element's paragraphs."""
+    series: dict[str, list[Line]] = {}
+    for line in draft.lines:
+        found = _COUNTED.match(line.text) if line.text[:1].isdigit() else None
+        if found and int(found[1]) == len(series.get(found[2], ())) + 1:
+            series.setdefault(found[2], []).append(line)
+    for total, heads in series.items():
+        if len(heads) < _SERIES or len(heads) != int(total):
+            continue
+        first, last, holder = heads[0].index, heads[-1].index, _holder(heads[-1])
+        while last + 1 < len(draft.lines) and _holder(draft.lines[last + 1]) == holder:
+            last += 1
+        around = [line for line in draft.lines if line.sentence and _was_extracted(line)]
+        above = Counter(_holder(line) for line in around if line.index < first)
+        below = Counter(_holder(line) for line in around if line.index > last)
+        if any(one != holder and above[one] + below[one] >= _AROUND for one in above & below):
+            yield from draft.lines[first : last + 1]
+
+
+def _holder(line: Line) -> str:
+    return line.block.markup.holder if line.block.markup else ""
 
 
 class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     """Lines on which the extractor of HTML pages and the rules above disagree.
 
-    Where both find text, the elements that hold it hold the article, if their share of its
-    words is `share` or more. A line in one of these that only the extractor takes for text is
-    text, though it lies outside of the body, unless its characters are links to the share
-    `teaser`. A line of the body that only the rules keep goes if it is in no such element,
-    or if its characters are links to the share `linked`; but a sentence by itself, and a table,
-    stay where text is directly above and below; so do a table and a subhead between lines that both
-    find. Where sentences between such that would go have more than the share `missed` of the body's
-    words, the extractor has missed the article, and they stay. Where `enough` words were extracted
-    of which the rules find less than the share `lost`, what was extracted is the body. In an
-    example, each line is HTML, and what is in `<main>` was extracted.
+    Where both find text, the elements that hold it hold the article, if their share of its words is
+    `share` or more. A line in one of these that only the extractor takes for text is text, though
+    it lies outside of the body, unless its characters are links to the share `teaser`. A line of
+    the body that only the rules keep goes if it is in no such element, or if its characters are
+    links to the share `linked`; but a sentence by itself, and a table, stay where text is directly
+    above and below; so do a table and a subhead between lines that both find. Where sentences
+    between such that would go have more than the share `missed` of the body's words, the extractor
+    has missed the article, and they stay. Cards with other stories, each with a heading that is a
+    link, go, unless they are most of the body. Where `enough` words were extracted of which the
+    rules find less than the share `lost`, what was extracted is the body. In an example, each line
+    is HTML, and what is in `<main>` was extracted.
     """
 
     share: Fraction = 0
@@ -148,6 +192,13 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         missed = _missed(self, draft, foreign, holders)
         self._take_foreign(draft, [one for one in foreign if one.index not in missed], holders)
         draft.first, draft.last = first, last
+        cards = _cards(self, draft)
+        others = [line for line in draft.free("body") if _holder(line) in cards]
+        for line in others + _link_lists(draft):
+            line.taken_by = self.name
+            above = draft.lines[line.index - 1]
+            if _is_heading(above) and above.index > first:
+                above.taken_by = above.taken_by or self.name
 
     def _take_foreign(self, draft: Draft, foreign: Sequence[Line], holders: set[str]) -> None:
         """Take what is in no element that holds text, but where the article goes on in it."""
@@ -303,6 +354,50 @@ def _holders(rule: ExtractionRule, draft: Draft) -> set[str]:
             words[line.block.markup.holder] += max(1, int(line.length))
     least = rule.share * words.total()
     return {holder for holder, count in words.items() if count >= least}
+
+
+def _cards(rule: ExtractionRule, draft: Draft) -> set[str]:
+    """The elements of which each holds a heading that leads to another page, and its teaser.
+
+    They have a name of their own and begin with the heading, or with one line above it.
+    """
+    heads: dict[str, list[bool]] = {}
+    above: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for line in draft.lines:
+        markup = line.block.markup
+        if markup is None:
+            continue
+        if line.taken_by is None:
+            words[markup.holder] += int(line.length)
+        if _is_heading(line):
+            heads.setdefault(markup.holder, []).append(markup.linked >= rule.linked)
+        elif markup.holder not in heads:
+            above[markup.holder] += 1
+    most = words.total() / 2
+    return {
+        holder
+        for holder, links in heads.items()
+        if sum(links) >= max(_CARDS, _MOSTLY * len(links))
+        and above[holder] < 2
+        and 0 < words[holder] < most
+        and not holder.endswith(".None")
+    }
+
+
+def _link_lists(draft: Draft) -> list[Line]:
+    """The items of lists that say little but where each leads, unless they are most of the body."""
+    body = list(draft.free("body"))
+    lists = [list(group) for leads, group in groupby(body, _leads_on) if leads]
+    found = [line for items in lists if len(items) >= _CARDS for line in items]
+    few = 2 * sum(line.length for line in found) < sum(line.length for line in body)
+    return found if few else []
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line is an item of a list that is half a link and no sentence."""
+    markup = line.block.markup
+    return markup is not None and markup.is_item and markup.linked > _HALF and not line.ended
 
 
 def _is_text(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.chrome.author import AuthorRule
 from tui.text.chrome.body import BodyRule
 from tui.text.chrome.correction import CorrectionRule
 from tui.text.chrome.date import DateSettings
@@ -25,7 +26,6 @@ from tui.text.chrome.lines import KeepRule, LineRule, PhraseCountRule, RoleRule,
 from tui.text.chrome.markup import ExtractionRule, MarkupRule
 from tui.text.chrome.outlet.weights import OutletSettings
 from tui.text.chrome.parts import (
-    AuthorRule,
     BylineRule,
     CaptionRule,
     ListRule,

@@ -112,7 +112,7 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
             _mark_runs(self, draft)
             return
         for line in draft.fitting((self.name, "match")):
-            if line.length <= self.at_most:
+            if line.length <= self.at_most and not (self.stop.hard and _is_told(draft, line)):
                 line.taken_by = self.name
                 draft.stops[line.index] = self.stop
         if self.strength == "soft" and self.restore:
@@ -421,15 +421,17 @@ def _join_markers(rule: AfterRule, draft: Draft) -> None:
     """
     own = [at for at in sorted(draft.stops) if draft.stops[at].name == rule.name]
     for before, at in pairwise(own):
-        between = draft.lines[before + 1 : at]
+        between = [_is_paragraph(one, 0) for one in draft.lines[before + 1 : at]]
         below = draft.lines[at + 1 : at + 2 + rule.restore]
         goes_on = [line.sentence and line.length >= _WHOLE and not line.bullet for line in below]
-        if len(below) > rule.restore and all(goes_on) and not any(map(_is_sentence, between)):
+        if len(below) > rule.restore and all(goes_on) and not any(between):
             draft.stops[at] = draft.stops[at]._replace(cost=0.0)
 
 
-def _is_sentence(line: Line) -> bool:
-    return line.sentence and line.taken_by is None
+def _is_told(draft: Draft, line: Line) -> bool:
+    """Whether a line with a marker's words is a paragraph among the text's own."""
+    near = draft.lines[max(0, line.index - 1) : line.index + 2]
+    return all(_is_paragraph(one, draft.sentences.label_words) for one in near)
 
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:

@@ -465,10 +465,17 @@ def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]
     if counted := sum([line.linked for line in lines]):
         characters = sum([sum(map(len, line.text.split())) for line in lines])
         linked = round(min(1.0, counted / max(1, characters)), 4)
+        # A link that is there twice, once for those who have it read out, is nothing but a link.
+        if linked == 0.5 and _is_twice(text.split()):
+            linked = 1.0
     around = (inside[:-1], own, linked)
     markup = known.get(around) or known.setdefault(around, _markup(inside, linked))
     # Like the items of a list in plain text, those of a list in a list stand further in.
     return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _is_twice(words: list[str]) -> bool:
+    return words[: len(words) // 2] == words[(len(words) + 1) // 2 :]
 
 
 def _markup(inside: tuple[HtmlElement, ...], linked: float) -> Markup:
