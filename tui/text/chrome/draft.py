@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -370,12 +371,12 @@ class Draft:
 
     def _read_all(self) -> dict[WordingKey, list[Line]]:
         """The lines by the wordings that they fit: most wordings fit none, and cost nothing."""
-        fitting: dict[WordingKey, list[Line]] = {}
+        fitting: defaultdict[WordingKey, list[Line]] = defaultdict(list)
         for line in self.lines:
             if line.fits is None:
                 line.fits = self._lexicon.read(line.folded, line.said)
             for key in line.fits:
-                fitting.setdefault(key, []).append(line)
+                fitting[key].append(line)
         return fitting
 
     def reread(self, line: Line, text: str) -> None:
