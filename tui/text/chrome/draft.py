@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -201,7 +200,8 @@ class Line:
     @property
     def is_numbers(self) -> bool:
         """Whether no word is anything but a number."""
-        return not self.said.strip("# ") and {"#"}.issuperset(self.words)
+        bare = self.said[:1] in "#" and not self.said.strip("# ")
+        return bare and {"#"}.issuperset(self.words)
 
     def long_words(self, least: int) -> set[str]:
         """The line's words of so many letters or more, each once."""
@@ -371,12 +371,12 @@ class Draft:
 
     def _read_all(self) -> dict[WordingKey, list[Line]]:
         """The lines by the wordings that they fit: most wordings fit none, and cost nothing."""
-        fitting: defaultdict[WordingKey, list[Line]] = defaultdict(list)
+        fitting: dict[WordingKey, list[Line]] = {}
         for line in self.lines:
             if line.fits is None:
                 line.fits = self._lexicon.read(line.folded, line.said)
             for key in line.fits:
-                fitting[key].append(line)
+                fitting.setdefault(key, []).append(line)
         return fitting
 
     def reread(self, line: Line, text: str) -> None:

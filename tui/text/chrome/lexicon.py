@@ -239,11 +239,10 @@ class _Patterns:
 
 
 class _Phrases:
-    """Phrases that a line has, of each group of them one, found by the word that tells each.
+    """Phrases that a line has, of each group of them one.
 
-    A line is looked at for a phrase only if it has the longest of its words. Two of three lines
-    have no such word, and the others have six phrases to be looked for, which is far quicker than
-    one machine of thousands.
+    A line is looked at for a phrase only if it has the longest of its words: two of three lines
+    have none of these, and others six phrases to look for, for which no machine is needed.
     """
 
     def __init__(self) -> None:
@@ -285,8 +284,7 @@ class _Phrases:
         telling = self._words.intersection(words) or self._always
         if not telling:
             return ()
-        keys = self._keys
-        return [keys[group] for group in self._groups_in(telling, f"\n {line} \n")]
+        return [self._keys[group] for group in self._groups_in(telling, f"\n {line} \n")]
 
     def _matches_of_long(self, words: list[str]) -> Iterable[WordingKey]:
         """The same of a line so long that not all of it is looked through for every phrase."""
@@ -298,9 +296,8 @@ class _Phrases:
         return [self._keys[group] for group in found]
 
     def _groups_in(self, telling: frozenset[str], text: str) -> set[int]:
-        told = self._told
-        telling |= self._always
-        groups = {group for word in telling for phrase, group in told[word] if phrase in text}
+        places = [place for word in telling | self._always for place in self._told[word]]
+        groups = {group for phrase, group in places if phrase in text}
         if _STARRED in groups:
             groups.remove(_STARRED)
             found = self._set.Match(text.encode("utf-8", "replace")) or ()
@@ -308,16 +305,12 @@ class _Phrases:
         return groups
 
 
-_STARRED = -1
-"""Stands for phrases with `*`, which are looked for by expressions."""
-
-
 _WHOLE, _BEGINNING, _END, _INSIDE = "\n {} \n", "\n {} ", " {} \n", " {} "
 """Where in a line a phrase stands: a line end is what is around the line."""
 
 
-_WORDS_AT_ONCE = 400
-"""Words of a line up to which it is looked at for phrases in one go."""
+_STARRED, _WORDS_AT_ONCE = -1, 400
+"""Stands for phrases with `*`; words up to which a line is looked at for phrases in one go."""
 
 
 def normal_phrase(phrase: str) -> str:

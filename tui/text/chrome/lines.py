@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
+    from tui.text.chrome.lexicon import WordingKey
 
 
 _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
@@ -137,7 +138,7 @@ _SURE = 2
 """Phrases that articles have not beside which a sentence's common ones are those of a notice."""
 
 
-class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
+class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
     Of `common` ones, which articles have as well, two count as one, but right below a line that
@@ -172,33 +173,37 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
         yield "common", Wording(contains=self.common)
         yield "openings", Wording(starts=self.openings)
 
+    @cached_property
+    def _keys(self) -> list[WordingKey]:
+        return [(self.name, field) for field in ("phrases", "common", "openings")]
+
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
         fitting: list[Line] = []
-        for line in self._holding(draft):
+        held = self._holding(draft)
+        for line in held:
             below = bool(fitting) and fitting[-1].index == line.index - 1
             if (
-                draft.stands(line, self.place)
-                and line.taken_by is None
+                line.taken_by is None
+                and draft.stands(line, self.place)
                 and self._is_enough(self._hits(draft, line, below), line.length)
             ):
                 fitting.append(line)
         _take(self, draft, fitting)
         if self.card and draft.parts_paragraphs:
-            self._mark_cards(draft)
+            self._mark_cards(draft, held)
 
     def _holding(self, draft: Draft) -> list[Line]:
         """The lines that hold any of the phrases, in order."""
-        keys = [(self.name, field) for field, _ in self.wordings()]
-        found = {line.index: line for key in keys for line in draft.fitting_any(key)}
+        found = {line.index: line for key in self._keys for line in draft.fitting_any(key)}
         return [found[index] for index in sorted(found)]
 
     def _hits(self, draft: Draft, line: Line, below: bool = False) -> float:
         """How many phrases a line holds, which may stand right below one that goes."""
-        all_, common, openings = (
-            draft.fits(line, (self.name, field)) for field, _ in self.wordings()
-        )
-        named = common and self.named and _names_a_stranger(draft, line)
+        all_, common, openings = [draft.fits(line, key) for key in self._keys]
+        if not common:
+            return all_ + openings
+        named = self.named and _names_a_stranger(draft, line)
         sure = all_ >= (_SURE if line.sentence or line.bullet else 1)
         share = 1 if below or named or sure else 0.5
         return all_ + openings + share * common
@@ -206,11 +211,11 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     def _is_enough(self, hits: float, words: float) -> bool:
         return hits >= max(self.hits, ceil(words / self.words_per_hit))
 
-    def _mark_cards(self, draft: Draft) -> None:
+    def _mark_cards(self, draft: Draft, held: list[Line]) -> None:
         """Note the cards that hold enough phrases for their length."""
         least = draft.sentences.label_words
         end = 0
-        for line in self._holding(draft):
+        for line in held:
             if line.index < end:
                 continue
             at = line.index

@@ -520,12 +520,13 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     """The indexes of lines that are like a label, or that come again shortly."""
     seen: dict[str, int] = {}
     labels: set[int] = set()
+    fitting = {line.index for line in draft.fitting_any((rule.name, "label"))}
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
         if line.length > rule.at_most or line.is_numbers or line.index in draft.cells:
             continue
         text = line.said
-        if draft.fits(line, (rule.name, "label")):
+        if line.index in fitting:
             labels.add(line.index)
         elif line.index - seen.get(text, -rule.apart - 1) <= rule.apart:
             labels |= {seen[text], line.index}
