@@ -259,12 +259,13 @@ def _read_as_headlines(sections: Sequence[_Section]) -> bool:
 
 def word_count(text: str) -> int:
     """How many words there are; two letters count as one where no spaces part them."""
+    if text.isascii():
+        return len(text.split())
     letters = len(_CJK.findall(text))
     return letters // 2 if letters > len(text) // 3 else len(text.split())
 
 
-def _is_prose(line: StackedLine) -> bool:
-    words = word_count(line.text)
+def _is_prose(line: StackedLine, words: int) -> bool:
     ends = line.text.endswith(_ENDS)
     return not line.heading and (words >= _PROSE or (words >= _SENTENCE and ends))
 
@@ -291,8 +292,9 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
             run = [last]
             found[-1].lengths.pop()
         last = line
-        opens = not (run or found or is_page) and word_count(line.text) < _LONGEST_TITLE
-        if opens or not _is_prose(line):
+        words = word_count(line.text)
+        opens = not (run or found or is_page) and words < _LONGEST_TITLE
+        if opens or not _is_prose(line, words):
             run.append(line)
             if len(run) > _MOST_ABOVE and not found and not is_page:
                 # Most pages begin with their site's menu.
@@ -306,7 +308,7 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
                 return []
         run = []
         if found:
-            found[-1].lengths.append(word_count(line.text))
+            found[-1].lengths.append(words)
     return found
 
 
