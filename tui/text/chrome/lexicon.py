@@ -21,7 +21,7 @@ from tui.text.words.scripts import MARKS, beyond_ascii, has_kana_or_han, may_be_
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.text.chrome.rule import Phrases, Wording
 
@@ -183,7 +183,8 @@ class Lexicon:
 
     def _read(self, text: str, line: str) -> dict[WordingKey, int]:
         seen = text.encode("utf-8", "replace")
-        fitting = (*self._openings.matches(seen), -1, *self._expressions.matches(seen))
+        openings, expressions = self._openings.match(seen), self._expressions.match(seen)
+        fitting = (*(openings or ()), -1, *(expressions or ()))
         counts = self._counted.get(fitting)
         if counts is None:
             if len(self._counted) >= _MOST_LINES:
@@ -227,12 +228,9 @@ class _Patterns:
         keys.append(key)
 
     def compile(self) -> None:
-        self._set = pattern_set(self._keys)
         self._by_index = list(self._keys.values())
-
-    def matches(self, text: bytes) -> Sequence[int]:
+        self.match: Callable[[bytes], list[int] | None] = pattern_set(self._keys).Match
         """The numbers of the expressions that are in a text, for `keys_of`."""
-        return self._set.Match(text) or () if self._keys else ()
 
     def keys_of(self, numbers: Iterable[int]) -> Iterator[WordingKey]:
         return (key for number in numbers for key in self._by_index[number])

@@ -81,7 +81,8 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that fit the rule, or make them pay."""
-        for line in list(draft.free(self.place)) if self.glued else ():
+        glued = [one for one in draft.free(self.place) if ":" in one.text] if self.glued else ()
+        for line in glued:
             self._cut_end(draft, line)
         fitting = [
             line
@@ -200,7 +201,8 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True)
 
     def _hits(self, draft: Draft, line: Line, below: bool = False) -> float:
         """How many phrases a line holds, which may stand right below one that goes."""
-        all_, common, openings = [draft.fits(line, key) for key in self._keys]
+        fits = line.fits or {}
+        all_, common, openings = [fits.get(key, 0) for key in self._keys]
         if not common:
             return all_ + openings
         named = self.named and _names_a_stranger(draft, line)
@@ -321,9 +323,10 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
         lines = list(draft.free())
         if anywhere := self._anywhere:
             # To look through all lines in one go is far quicker, and most pages have none.
-            ends = list(accumulate(len(line.text) + 1 for line in lines))
+            matches = list(anywhere.finditer("\n".join([line.text for line in lines])))
+            ends = list(accumulate(len(line.text) + 1 for line in lines if matches))
             touched: set[int] = set()
-            for match in anywhere.finditer("\n".join([line.text for line in lines])):
+            for match in matches:
                 first, last = match.span()
                 touched.update(range(bisect_right(ends, first), bisect_right(ends, last) + 1))
             lines = [line for at, line in enumerate(lines) if at in touched]

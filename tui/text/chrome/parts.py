@@ -420,7 +420,7 @@ def forms(draft: Draft) -> frozenset[int]:
             group.append(line)
             continue
         # Steps of a recipe end as sentences do, and stand right below what it takes.
-        for part in [group] if _is_form(group) else _forms_between(group):
+        for part in _forms_in(group) if len(group) >= _LEAST else ():
             found.update(one.index for one in part)
         group = [line] if line is not None and is_row else []
     return frozenset(found) | draft.cells
@@ -430,10 +430,9 @@ def _is_form(group: list[Line]) -> bool:
     return len(group) >= _LEAST and (_is_verse(group) or _are_rows(group))
 
 
-def _forms_between(group: list[Line]) -> list[list[Line]]:
-    """The forms between lines of a group that end as sentences do."""
-    if len(group) <= _LEAST:
-        return []
+def _forms_in(group: list[Line]) -> list[list[Line]]:
+    if _is_form(group):
+        return [group]
     parts = [list(part) for ended, part in groupby(group, lambda line: line.ended) if not ended]
     return [part for part in parts if len(part) < len(group) and _is_form(part)]
 

@@ -349,13 +349,15 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
 
     def run(self, draft: Draft) -> None:
         """Note where threads begin; the `body` rule weighs it."""
+        short = [one for one in draft.lines if 0 < one.length <= self.at_most and not one.ended]
+        often = Counter([line.folded for line in short])
         places: dict[str, list[int]] = {}
-        for line in draft.lines:
-            if 0 < line.length <= self.at_most and not line.ended and not line.is_numbers:
+        for line in short:
+            if often[line.folded] >= self.times and not line.is_numbers:
                 places.setdefault(line.folded, []).append(line.index)
         for found in places.values():
             thread: list[int] = []
-            for at in found if len(found) >= self.times else ():
+            for at in found:
                 if thread and at - thread[-1] > self.apart:
                     self._mark(draft, thread)
                     thread = []
