@@ -399,14 +399,15 @@ def fold(text: str) -> str:
         text = _INLINE_TAG.sub(_tag_space, text)
     if "&" in text and ";" in text:
         text = resolve(text)
-    if not text.isascii():
+    # Most lines have nothing to fold, which is told in a quarter of the time: of what is white
+    # space or without width only a space that stands alone between words can be printed.
+    if not text.isprintable():
         text = _ZERO_WIDTH_SPACES.sub("", text)
         if SOFT_HYPHEN in text:
             # One at the end of a line parts a word over two.
             text = _INNER_SOFT_HYPHEN.sub("", text)
-    # Most lines have nothing to fold, which is told in a quarter of the time: of what is white
-    # space only one that stands alone between words can be printed.
-    if text[:1] == " " or text[-1:] == " " or "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    elif text[:1] == " " or text[-1:] == " " or "  " in text:
         text = " ".join(text.split())
     if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
         return text[1:-1].strip() or text
