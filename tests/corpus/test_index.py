@@ -8,7 +8,7 @@ import json
 import random
 import shutil
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
@@ -17,9 +17,10 @@ from made_corpora import made_corpus, paragraph, table, written
 from msgspec import structs
 from proposed import Proposed, proposed_pairs
 from support.commands import run_command
+from support.default import default_config
 
 from tui.config import load_config
-from tui.corpus.index import Index, digest_of
+from tui.corpus.index import Index, digest_of, sources
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.duck import DuckEngine
@@ -29,10 +30,11 @@ from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.pairs import DatedRuns, PairRules
 from tui.corpus.index.parts import stable_runs
 from tui.corpus.index.runs import known_background, sort_runs
-from tui.corpus.index.sources import ArticleSource
+from tui.corpus.index.sources import ArticleSource, page_or_archive
 from tui.text.archive.model import Part
 from tui.text.inert import safe_cell
 from tui.text.model import Article, Paragraph
+from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -961,3 +963,27 @@ def test_where_a_person_watches_the_next_command_is_named(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert f"Next: compare cluster '{target}'" in run_command(capture, *asked).err
     assert f"Next: compare '{target}'" in run_command(capture, "cluster", str(target)).err
+
+
+def test_a_file_that_is_a_page_is_looked_into_once_unless_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("A headline\n\nThe council met on Monday, and it said nothing at all.\n")
+    settings = default_config()
+    source = page_or_archive(str(file), settings.archives)
+    assert isinstance(source, ArticleSource)
+    looks: list[str] = []
+    look = sources.read_page_at
+
+    def counted(path: str, archives: Any) -> Any:
+        looks.append(path)
+        return look(path, archives)
+
+    monkeypatch.setattr(sources, "read_page_at", counted)
+    assert source.page(settings).sha256 == source.sha256
+    assert not looks
+    file.write_text('{"title": "One", "text": "A first text."}\n{"title": "Two", "text": "B."}\n')
+    with pytest.raises(PageError):
+        source.page(settings)
+    assert looks == [str(file)]

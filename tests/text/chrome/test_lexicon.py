@@ -162,3 +162,23 @@ def test_a_phrase_is_found_whichever_word_of_it_tells_it(wording: Wording, line:
     lexicon = Lexicon({("rule", "match"): wording})
     assert lexicon.read(line, line) == {("rule", "match"): 1}
     assert not lexicon.read("nothing", "nothing")
+
+
+@pytest.mark.parametrize("before", [0, 1, 397, 398, 399, 400, 401, 402, 403, 1203])
+def test_a_phrase_is_found_wherever_it_stands_in_a_line_of_many_words(before: int) -> None:
+    key = ("rule", "match")
+    line = " ".join(["word"] * before + ["read", "all", "about", "it"] + ["word"] * 900)
+    inside = Lexicon({key: Wording(contains=("read all about it",))})
+    assert inside.read(line, line) == {key: 1}
+    begins = Lexicon({key: Wording(starts=("read all about",), ends=("all about it",))})
+    assert begins.read(line, line) == ({key: 1} if before == 0 else {})
+    line = " ".join(["word"] * before + ["read", "all", "about", "it"])
+    assert begins.read(line, line) == ({key: 1 + (before == 0)})
+
+
+def test_of_several_phrases_that_a_line_may_begin_with_one_counts_with_or_without_a_star() -> None:
+    key = ("rule", "match")
+    lexicon = Lexicon({key: Wording(starts=("share", "share *"), contains=("*  *", "via"))})
+    assert lexicon.read("share this via", "share this via") == {key: 3}
+    assert lexicon.read("word", "word") == {}
+    assert lexicon.read("two words", "two words") == {key: 1}

@@ -17,7 +17,7 @@ from tui.corpus.parts import Tally
 from tui.text.archive.model import Part, Source
 from tui.text.archive.open import Archive, open_archive, read_page_at
 from tui.text.page.model import Page, PageError
-from tui.text.page.read import open_file
+from tui.text.page.read import open_file, read_page
 
 if TYPE_CHECKING:
     import io
@@ -37,12 +37,14 @@ class ArticleSource:
         sha256: The hash of the file's bytes, or of what its part holds.
         part: The part of a file of many that it is; None where the file is one page.
         places: What the places in such a file are.
+        is_page: Whether the file is known to be a page like any other, which no reader takes.
     """
 
     path: str
     sha256: str
     part: Part | None = None
     places: PlaceKind = "line"
+    is_page: bool = False
 
     @property
     def key(self) -> int:
@@ -66,10 +68,12 @@ class ArticleSource:
         Raises:
             PageError: It cannot be read.
         """
-        if self.part is None:
+        most_bytes = settings.archives.most_bytes
+        if self.part is not None:
+            page = self._page_of(self.part, most_bytes)
+        elif not self.is_page or (page := read_page(self.path, most_bytes)).sha256 != self.sha256:
+            # Unless it is the file that was looked into, it may be anything by now.
             page = read_page_at(self.path, settings.archives)
-        else:
-            page = self._page_of(self.part, settings.archives.most_bytes)
         return page if page.sha256 == self.sha256 else replace(page, sha256=self.sha256)
 
     def _page_of(self, part: Part, most_bytes: int) -> Page:
@@ -109,7 +113,7 @@ def page_or_archive(path: str, settings: ArchiveSettings) -> ArticleSource | Arc
                 digest.update(chunk)
     except OSError as error:
         raise PageError(path, f"cannot be read ({error.strerror})") from error
-    return ArticleSource(path, digest.hexdigest())
+    return ArticleSource(path, digest.hexdigest(), is_page=archive is None)
 
 
 def _of_name(path: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
@@ -43,8 +44,6 @@ _DOUBTFUL_SIGN, _PICTURE_SIGN = "\uf8f3", "\uf8f4"
 
 
 _ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
-
-_OUR_SIGNS = frozenset(_ALL_SIGNS)
 
 _NO_SIGN = "\ufffd"
 """In the place of a sign in a page, and of a service's name inside another body's."""
@@ -116,8 +115,7 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     `{source}`, for one of these. A pattern that names no service credits
     `service`. `parts` says where in the article to look. A paragraph with one of the patterns
     `unless` has no such credit, nor has one of more than `at_most` words. With `line` the whole
-    paragraph is a credit and gets that
-    role.
+    paragraph is a credit and gets that role.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
@@ -220,8 +218,7 @@ class Recogniser:
     """Finds credits in candidates.
 
     The services' names in a text are first replaced by signs, one for names and one for marks.
-    The frames' expressions then look for those signs, and stay small however many services
-    there are.
+    The frames' expressions then look for those signs, and stay small however many there are.
     """
 
     def __init__(self, settings: WireServices) -> None:
@@ -305,13 +302,22 @@ class Recogniser:
         known = self._signed(list({one.text for one in candidates}), self._at_home(candidates))
         signed = [(one, known[one.text]) for one in candidates]
         naming = [(one, text) for one, text in signed if text.services]
+        own = [frame for frame in self._frames if frame.service]
+        parts = {part for frame in own for part in frame.parts}
+        longest = max((frame.at_most or inf for frame in own), default=0)
+        unnamed = [
+            (one, text)
+            for one, text in signed
+            if one.part in parts
+            and text.words <= longest
+            and self._any_unnamed.Match(text.text.encode("utf-8", "replace"))
+        ]
         return [
             finding
             for frame in self._frames
-            for candidate, text in (naming if frame.service is None else signed)
+            for candidate, text in (naming if frame.service is None else unnamed)
             if candidate.part in frame.parts
             and (frame.at_most is None or text.words <= frame.at_most)
-            and (frame.service is None or self._any_unnamed.Match(text.encoded))
             and (finding := self._found(frame, candidate, text))
         ]
 
@@ -527,11 +533,6 @@ class _Signed:
         """How many words it has."""
         return len(self.source.split())
 
-    @property
-    def encoded(self) -> bytes:
-        """As sets of patterns take it."""
-        return self.text.encode("utf-8", "replace")
-
     def said(self, start: int, end: int) -> str:
         """What stands there, with the services' names."""
         named = self.services
@@ -543,7 +544,7 @@ def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
 
 
 def _unforged(text: str) -> str:
-    return text if text.isascii() or _OUR_SIGNS.isdisjoint(text) else text.translate(_FORGED)
+    return text.translate(_FORGED) if any(sign in text for sign in _ALL_SIGNS) else text
 
 
 def _ends(text: str) -> str:

@@ -150,19 +150,19 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 def _find(rule: BodyRule, draft: Draft, looks: Iterator[bool]) -> tuple[LineRun, Core] | None:
     """The article's run, and the words of what a first look took for it; None without any."""
     worths = [earning(rule, draft, line) for line in draft.lines]
-    run, end = best_run(rule, draft, worths)
+    run, end = best_run(rule, draft, worths, prices := _prices(rule, draft))
     if run is None:
         return None
     core = Core(rule, draft, run, end)
     while end < len(draft.lines) and next(looks, False) and _passes(rule, draft, end, core):
-        run, end = best_run(rule, draft, worths)
+        run, end = best_run(rule, draft, worths, prices := _prices(rule, draft))
         if run is None:
             return None
         core = Core(rule, draft, run, end)
     if core.is_presumed:
         return None
     if core.sentences >= rule.core:
-        run = best_run(rule, draft, worths, core)[0] or run
+        run = best_run(rule, draft, worths, prices, core)[0] or run
     else:
         run, core = _among_short_texts(rule, draft, run, core)
     return run, core
@@ -174,7 +174,7 @@ def _among_short_texts(
     """What the article is on a page of short texts, if that has the run in it."""
     lenient = msgspec.structs.replace(rule, lone=1.0, short_cost=rule.sparse * rule.short_cost)
     worths = [earning(lenient, draft, line) for line in draft.lines]
-    whole, end = best_run(lenient, draft, worths)
+    whole, end = best_run(lenient, draft, worths, _prices(lenient, draft))
     if whole is None or whole.first > run.first or whole.last < run.last:
         return run, core
     return whole, Core(lenient, draft, whole, end)
@@ -188,13 +188,27 @@ class LineRun(NamedTuple):
     last: int
 
 
+def _prices(rule: BodyRule, draft: Draft) -> list[float | None]:
+    """What each line costs; None for an item of a list that a colon leads in, which is free."""
+    led_in = 0
+    prices: list[float | None] = []
+    for line in draft.lines:
+        led_in = _led_in(draft, line, led_in)
+        prices.append(None if led_in else costs(rule, draft, line))
+    return prices
+
+
 def best_run(
-    rule: BodyRule, draft: Draft, worths: Sequence[float], core: Core | None = None
+    rule: BodyRule,
+    draft: Draft,
+    worths: Sequence[float],
+    prices: Sequence[float | None],
+    core: Core | None = None,
 ) -> tuple[LineRun | None, int]:
     """Find the run that is worth most.
 
     Args:
-        worths: What each line earns.
+        worths, prices: What each line earns, and what one costs that earns nothing.
         core: The words of an article that was found before, for a second look.
 
     Returns:
@@ -203,18 +217,15 @@ def best_run(
     """
     search = _Search(rule, draft)
     trust = Trust()
-    led_in = 0
     end = len(draft.lines) if core is None else core.end
     for line in draft.lines[:end]:
-        led_in = _led_in(draft, line, led_in)
-        stop = draft.stops.get(line.index)
-        if stop is not None:
+        worth, price = worths[line.index], prices[line.index]
+        if stop := draft.stops.get(line.index):
             best = search.best
             if stop.hard and best and best.worth >= stop.enough:
                 return best, line.index
-            search.cross(stop.cost)
+            search.crossed += stop.cost
             trust.lower(stop)
-        worth = worths[line.index]
         if trust.lowered:
             if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
                 trust.restore()
@@ -224,7 +235,7 @@ def best_run(
         if worth > 0:
             search.earn(line.index, worth)
         else:
-            search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
+            search.paid += 0.0 if price is None else price - worth
     return search.best, end
 
 
@@ -266,36 +277,28 @@ class _Search:
         # Their worths, and the indexes of their first lines.
         self._near: tuple[float, int] | None = None
         self._far: tuple[float, int] | None = None
-        self._paid = 0.0
-        self._crossed = 0.0
+        self.paid = 0.0
+        self.crossed = 0.0
 
     @property
     def best(self) -> LineRun | None:
         """The best run so far."""
         return None if self._best is None else LineRun(*self._best)
 
-    def pay(self, cost: float) -> None:
-        """Pass a line that earns nothing."""
-        self._paid += cost
-
-    def cross(self, cost: float) -> None:
-        """Pass a stop marker, whose price has no limit."""
-        self._crossed += cost
-
     def earn(self, at: int, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
-        crossed = self._crossed
+        crossed = self.crossed
         going_on = (self._anchor_worth if at in self._anchored else 0.0, at)
         if self._near is not None:
-            near = (self._near[0] - self._paid - crossed, self._near[1])
-            going_on = max(going_on, near)
+            near = (self._near[0] - self.paid - crossed, self._near[1])
+            going_on = near if near > going_on else going_on
         if self._far is not None:
             far = (self._far[0] - self._longest_gap - crossed, self._far[1])
-            going_on = max(going_on, far)
+            going_on = far if far > going_on else going_on
         total, first = going_on[0] + worth, going_on[1]
         if self._best is None or total > self._best[0]:
             self._best = (total, first, at)
-        near = (total + self._paid + crossed, first)
+        near = (total + self.paid + crossed, first)
         if self._near is None or near > self._near:
             self._near = near
         far = (total + crossed, first)

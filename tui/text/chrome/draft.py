@@ -71,8 +71,8 @@ _LABEL, _OFTEN, _TITLE = 10, 3, 4
 announced at the least, and of what announces it at the most."""
 
 
-_COLUMNS, _CELL = 6, 4
-"""Columns of a table that has a line for each cell, and words of a cell, at the most."""
+_COLUMNS, _CELL, _ROWS = 6, 4, 4
+"""Columns of a table that has a line for each cell, and words of a cell, at the most, and rows."""
 
 
 _CAPITALS = 0.6
@@ -160,7 +160,7 @@ class Line:
         ) or (markup is not None and markup.is_item)
         self.length = self.said.count(" ") + 1.0 if self.said else 0.0
         spaceless = False
-        if may_be_unspaced(text):
+        if not text.isascii() and may_be_unspaced(text):
             if characters := count_east_asian(text):
                 others = self.length - count_east_asian_words(self.said)
                 self.length = others + characters / sentences.east_asian_characters_per_word
@@ -177,7 +177,7 @@ class Line:
             self.ended = not (_INITIALS.search(text) and _is_in_capitals(text))
         if not self.ended and text[-1:] in _CLOSING and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
-        if text[-1:].isdigit() and self.length > sentences.label_words:
+        if self.length > sentences.label_words and text[-1:].isdigit():
             self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
@@ -200,7 +200,7 @@ class Line:
     @property
     def is_numbers(self) -> bool:
         """Whether no word is anything but a number."""
-        return not self.said.strip("# ") and {"#"}.issuperset(self.words)
+        return self.said[:1] in "#" and not self.said.strip("# ") and set(self.words) <= {"#"}
 
     def long_words(self, least: int) -> set[str]:
         """The line's words of so many letters or more, each once."""
@@ -221,7 +221,7 @@ def _may_be_cell(line: Line) -> bool:
 
 def _is_table(cells: Sequence[Line], columns: int) -> bool:
     """Whether below a first row of words each column has either numbers or words that differ."""
-    if len(cells) < 4 * columns or any(line.has_number for line in cells[:columns]):
+    if len(cells) < _ROWS * columns or any(line.has_number for line in cells[:columns]):
         return False
     told = [cells[at::columns][1:] for at in range(columns)]
     numbers = [sum(line.text[0].isdigit() for line in column) for column in told]
@@ -493,7 +493,8 @@ class Draft:
         for short, group in groupby(self.lines if self.parts_paragraphs else (), _may_be_cell):
             lines = list(group) if short else []
             # A label may stand above.
-            tops = ((len(lines) % columns, columns) for columns in range(2, _COLUMNS + 1))
+            most = range(2, min(_COLUMNS, len(lines) // _ROWS) + 1)
+            tops = ((len(lines) % columns, columns) for columns in most)
             if any(top < 2 and _is_table(lines[top:], columns) for top, columns in tops):
                 found.update(line.index for line in lines)
         return frozenset(found)

@@ -1,14 +1,15 @@
 """All the wordings of all the rules as one machine: which of them does a line fit?
 
-One `re2.Set` holds every phrase and one every expression, so a line is read once however
-many rules there are, in time linear in its length (Cox, "Regular Expression Matching in
-the Wild", 2010). Whole-line phrases are looked up in a dictionary.
+One `re2.Set` holds every expression, so a line is read once however many rules there are, in time
+linear in its length (Cox, "Regular Expression Matching in the Wild", 2010). Phrases are looked up
+in a dictionary: those that are a whole line, and others by a word of theirs.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from tui.text.words.scripts import MARKS, beyond_ascii, has_kana_or_han, may_be_
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.text.chrome.rule import Phrases, Wording
 
@@ -117,13 +118,13 @@ class Lexicon:
         self._known: dict[str, dict[WordingKey, int]] = {}
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
-        self._phrases = _Patterns()
-        # The longest word of each phrase. Most lines have none of these, so that no phrase fits.
-        self._telling: set[str] = set()
+        self._phrases = _Phrases()
         # Apart, since one machine of both would need a state for each pair of theirs, which are
         # made as lines come that need them: that took a tenth of the time of a first page.
         self._openings = _Patterns()
         self._expressions = _Patterns()
+        self._counted: dict[tuple[int, ...], dict[WordingKey, int]] = {}
+        """The wordings by the patterns that fit: of most lines these are the same few ones."""
         for key, wording in wordings.items():
             self._add(key, wording)
         for patterns in (self._phrases, self._openings, self._expressions):
@@ -136,16 +137,12 @@ class Lexicon:
                 starred.append(phrase)
             else:
                 self._whole.setdefault(phrase, []).append(key)
+        self._phrases.add(starred, _WHOLE, key)
+        self._phrases.add(_normal_phrases(wording.starts), _BEGINNING, key)
+        self._phrases.add(_normal_phrases(wording.ends), _END, key)
         # Only of phrases inside a line does it matter how many there are.
-        for phrases, pattern in (
-            (starred, "^ (?:{}) $"),
-            (_normal_phrases(wording.starts), "^ (?:{}) "),
-            (_normal_phrases(wording.ends), " (?:{}) $"),
-        ):
-            if phrases:
-                self._add_phrases(phrases, pattern, key)
         for phrase in _normal_phrases(wording.contains):
-            self._add_phrases([phrase], " {} ", key)
+            self._phrases.add([phrase], _INSIDE, key)
         # Capitals have no accents in Greek and other languages.
         spellings = (
             spelling
@@ -161,10 +158,6 @@ class Lexicon:
             (self._openings if opens else self._expressions).add(expression, key)
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
-
-    def _add_phrases(self, phrases: Iterable[str], pattern: str, key: WordingKey) -> None:
-        self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
-        self._telling.update(max(phrase.split(" "), key=_length_of_word) for phrase in phrases)
 
     def read(self, text: str, said: str) -> dict[WordingKey, int]:
         """Which wordings a line fits.
@@ -190,27 +183,28 @@ class Lexicon:
 
     def _read(self, text: str, line: str) -> dict[WordingKey, int]:
         seen = text.encode("utf-8", "replace")
-        fitting = [
-            *self._whole.get(line, ()),
-            *(self._in_words(line) if self._may_fit(line) else ()),
-            *self._openings.matches(seen),
-            *self._expressions.matches(seen),
-        ]
-        counts: dict[WordingKey, int] = {}
-        for key in fitting:
-            counts[key] = counts.get(key, 0) + 1
-        if self._like:
+        openings, expressions = self._openings.match(seen), self._expressions.match(seen)
+        fitting = (*(openings or ()), -1, *(expressions or ()))
+        counts = self._counted.get(fitting)
+        if counts is None:
+            if len(self._counted) >= _MOST_LINES:
+                self._counted.clear()
+            at = fitting.index(-1)
+            keys = chain(
+                self._openings.keys_of(fitting[:at]), self._expressions.keys_of(fitting[at + 1 :])
+            )
+            counts = self._counted[fitting] = dict(Counter(keys))
+        phrases = [*self._whole.get(line, ()), *self._phrases.matches(line)]
+        if phrases or self._like:
+            counts = dict(counts)
+            for key in phrases:
+                counts[key] = counts.get(key, 0) + 1
             self._resemble(line, counts)
         return counts
 
-    def _may_fit(self, line: str) -> bool:
-        """Whether a line has a word that tells a phrase, or any does for one."""
-        return not self._telling.isdisjoint(line.split(" ")) or "*" in self._telling
-
-    def _in_words(self, line: str) -> Iterable[WordingKey]:
-        return self._phrases.matches(b" %b " % line.encode("utf-8", "replace"))
-
     def _resemble(self, line: str, counts: dict[WordingKey, int]) -> None:
+        if not self._like:
+            return
         from rapidfuzz import fuzz
 
         for key, wording, samples in self._like:
@@ -234,16 +228,87 @@ class _Patterns:
         keys.append(key)
 
     def compile(self) -> None:
-        self._set = pattern_set(self._keys)
         self._by_index = list(self._keys.values())
+        self.match: Callable[[bytes], list[int] | None] = pattern_set(self._keys).Match
+        """The numbers of the expressions that are in a text, for `keys_of`."""
 
-    def matches(self, text: bytes) -> Iterable[WordingKey]:
-        indexes = self._set.Match(text) if self._keys else None
-        if not indexes:
+    def keys_of(self, numbers: Iterable[int]) -> Iterator[WordingKey]:
+        return (key for number in numbers for key in self._by_index[number])
+
+
+class _Phrases:
+    """Phrases that a line has, of each group of them one.
+
+    A line is looked at for a phrase only if it has the longest of its words: two of three lines
+    have none of these, and others six phrases to look for, for which no machine is needed.
+    """
+
+    def __init__(self) -> None:
+        self._told: dict[str, list[tuple[str, int]]] = {}
+        """By the word that tells it, each phrase as it stands in a line, with its group."""
+        self._starred: list[tuple[str, int]] = []
+        """Expressions for the phrases that have `*` in them, of a group all in one."""
+        self._keys: list[WordingKey] = []
+        self._longest = 0
+
+    def add(self, phrases: Iterable[str], place: str, key: WordingKey) -> None:
+        """Add a group of phrases, which stand at one of the places below."""
+        group = len(self._keys)
+        self._keys.append(key)
+        starred = []
+        for phrase in phrases:
+            words = phrase.split(" ")
+            self._longest = max(self._longest, len(words))
+            telling = max(words, key=_length_of_word)
+            if "*" in words:
+                starred.append(_expression(phrase))
+                self._told.setdefault(telling, []).append(("", _STARRED))
+            else:
+                self._told.setdefault(telling, []).append((place.format(phrase), group))
+        if starred:
+            self._starred.append((place.format(f"(?:{'|'.join(starred)})"), group))
+
+    def compile(self) -> None:
+        self._set = pattern_set(expression for expression, _ in self._starred)
+        self._words = frozenset(self._told)
+        # A phrase of nothing but `*` has no word that tells it.
+        self._always = frozenset({"*"}) & self._words
+
+    def matches(self, line: str) -> Iterable[WordingKey]:
+        """Whose phrases a line has, which is given as its words, parted by one space."""
+        words = line.split(" ")
+        if len(words) > _WORDS_AT_ONCE:
+            return self._matches_of_long(words)
+        telling = self._words.intersection(words) or self._always
+        if not telling:
             return ()
-        if len(indexes) == 1:
-            return self._by_index[indexes[0]]
-        return [key for at in indexes for key in self._by_index[at]]
+        return [self._keys[group] for group in self._groups_in(telling, f"\n {line} \n")]
+
+    def _matches_of_long(self, words: list[str]) -> Iterable[WordingKey]:
+        """The same of a line so long that not all of it is looked through for every phrase."""
+        words = ["\n", *words, "\n"]
+        found: set[int] = set()
+        for at in range(0, len(words), _WORDS_AT_ONCE):
+            some = words[at : at + _WORDS_AT_ONCE + self._longest + 1]
+            found |= self._groups_in(self._words.intersection(some), f" {' '.join(some)} ")
+        return [self._keys[group] for group in found]
+
+    def _groups_in(self, telling: frozenset[str], text: str) -> set[int]:
+        places = [place for word in telling | self._always for place in self._told[word]]
+        groups = {group for phrase, group in places if phrase in text}
+        if _STARRED in groups:
+            groups.remove(_STARRED)
+            found = self._set.Match(text.encode("utf-8", "replace")) or ()
+            groups.update([self._starred[at][1] for at in found])
+        return groups
+
+
+_WHOLE, _BEGINNING, _END, _INSIDE = "\n {} \n", "\n {} ", " {} \n", " {} "
+"""Where in a line a phrase stands: a line end is what is around the line."""
+
+
+_STARRED, _WORDS_AT_ONCE = -1, 400
+"""Stands for phrases with `*`; words up to which a line is looked at for phrases in one go."""
 
 
 def normal_phrase(phrase: str) -> str:
@@ -258,7 +323,11 @@ def normal_phrase(phrase: str) -> str:
 
 def _normal_phrases(phrases: Phrases) -> dict[str, None]:
     """The phrases in order, each once: languages have words in common."""
-    return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
+    texts = phrases_of(phrases)
+    # In one go, as there are thousands with letters beyond ASCII, and start-up waits for them.
+    others = [text for text in texts if "*" not in text and not text.isascii()]
+    known = dict(zip(others, normal_lines(others), strict=True))
+    return dict.fromkeys(known[text] if text in known else normal_phrase(text) for text in texts)
 
 
 def _length_of_word(word: str) -> int:
@@ -269,7 +338,7 @@ def _length_of_word(word: str) -> int:
 def _expression(phrase: str) -> str:
     if phrase.replace(" ", "").isalpha():
         return phrase
-    return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
+    return " ".join(r"[^ \n]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
 
 
 FoldedText = tuple[str, str]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
+    from tui.text.chrome.lexicon import WordingKey
 
 
 _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
@@ -80,7 +81,8 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that fit the rule, or make them pay."""
-        for line in list(draft.free(self.place)) if self.glued else ():
+        glued = [one for one in draft.free(self.place) if ":" in one.text] if self.glued else ()
+        for line in glued:
             self._cut_end(draft, line)
         fitting = [
             line
@@ -133,7 +135,7 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
                 draft.keep(line, self.name)
 
 
-class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
+class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
     Of `common` ones, which articles have as well, two count as one, but right below a line that
@@ -169,33 +171,38 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
         yield "common", Wording(contains=self.common)
         yield "openings", Wording(starts=self.openings)
 
+    @cached_property
+    def _keys(self) -> list[WordingKey]:
+        return [(self.name, field) for field in ("phrases", "common", "openings")]
+
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
         fitting: list[Line] = []
-        for line in self._holding(draft):
+        held = self._holding(draft)
+        for line in held:
             below = bool(fitting) and fitting[-1].index == line.index - 1
             if (
-                draft.stands(line, self.place)
-                and line.taken_by is None
+                line.taken_by is None
+                and draft.stands(line, self.place)
                 and self._is_enough(self._hits(draft, line, below), line.length)
             ):
                 fitting.append(line)
         _take(self, draft, fitting)
         if self.card and draft.parts_paragraphs:
-            self._mark_cards(draft)
+            self._mark_cards(draft, held)
 
     def _holding(self, draft: Draft) -> list[Line]:
         """The lines that hold any of the phrases, in order."""
-        keys = [(self.name, field) for field, _ in self.wordings()]
-        found = {line.index: line for key in keys for line in draft.fitting_any(key)}
+        found = {line.index: line for key in self._keys for line in draft.fitting_any(key)}
         return [found[index] for index in sorted(found)]
 
     def _hits(self, draft: Draft, line: Line, below: bool = False) -> float:
         """How many phrases a line holds, which may stand right below one that goes."""
-        all_, common, openings = (
-            draft.fits(line, (self.name, field)) for field, _ in self.wordings()
-        )
-        named = common and self.named and _names_a_stranger(draft, line)
+        fits = line.fits or {}
+        all_, common, openings = [fits.get(key, 0) for key in self._keys]
+        if not common:
+            return all_ + openings
+        named = self.named and _names_a_stranger(draft, line)
         sure = all_ >= self.sure - (not line.sentence and not line.bullet)
         share = 1 if below or named or sure else 0.5
         return all_ + openings + share * common
@@ -203,11 +210,11 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     def _is_enough(self, hits: float, words: float) -> bool:
         return hits >= max(self.hits, ceil(words / self.words_per_hit))
 
-    def _mark_cards(self, draft: Draft) -> None:
+    def _mark_cards(self, draft: Draft, held: list[Line]) -> None:
         """Note the cards that hold enough phrases for their length."""
         least = draft.sentences.label_words
         end = 0
-        for line in self._holding(draft):
+        for line in held:
             if line.index < end:
                 continue
             at = line.index
@@ -313,9 +320,10 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
         lines = list(draft.free())
         if anywhere := self._anywhere:
             # To look through all lines in one go is far quicker, and most pages have none.
-            ends = list(accumulate(len(line.text) + 1 for line in lines))
+            matches = list(anywhere.finditer("\n".join([line.text for line in lines])))
+            ends = list(accumulate(len(line.text) + 1 for line in lines if matches))
             touched: set[int] = set()
-            for match in anywhere.finditer("\n".join([line.text for line in lines])):
+            for match in matches:
                 first, last = match.span()
                 touched.update(range(bisect_right(ends, first), bisect_right(ends, last) + 1))
             lines = [line for at, line in enumerate(lines) if at in touched]

@@ -7,7 +7,7 @@ none of the article.
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from itertools import filterfalse, groupby, islice, pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -345,7 +345,7 @@ def forms(draft: Draft) -> frozenset[int]:
             group.append(line)
             continue
         # Steps of a recipe end as sentences do, and stand right below what it takes.
-        for part in [group] if _is_form(group) else filter(_is_form, _unended(group)):
+        for part in _forms_in(group) if len(group) >= _LEAST else ():
             found.update(one.index for one in part)
         group = [line] if line is not None and is_row else []
     return frozenset(found) | draft.cells
@@ -355,9 +355,11 @@ def _is_form(group: list[Line]) -> bool:
     return len(group) >= _LEAST and (_is_verse(group) or _are_rows(group))
 
 
-def _unended(group: list[Line]) -> list[list[Line]]:
-    """The lines between those that end as sentences do."""
-    return [list(part) for ended, part in groupby(group, lambda line: line.ended) if not ended]
+def _forms_in(group: list[Line]) -> list[list[Line]]:
+    if _is_form(group):
+        return [group]
+    parts = [list(part) for ended, part in groupby(group, lambda line: line.ended) if not ended]
+    return [part for part in parts if len(part) < len(group) and _is_form(part)]
 
 
 def timed_entries(draft: Draft) -> frozenset[int]:
@@ -421,12 +423,13 @@ def _joins(line: Line) -> bool:
 
 
 def _is_verse(group: list[Line]) -> bool:
-    ended = sum([line.text.rstrip(_CLOSERS).endswith(_VERSE_ENDS) for line in group])
-    return 2 * ended >= len(group) and any(line.text.endswith(_GOING_ON) for line in group)
+    ended = (line.text.rstrip(_CLOSERS).endswith(_VERSE_ENDS) for line in group)
+    return any(line.text.endswith(_GOING_ON) for line in group) and 2 * sum(ended) >= len(group)
 
 
 def _are_rows(group: list[Line]) -> bool:
-    if 3 * sum(map(_gives_fact, group)) < 2 * len(group):
+    # Of the lines of a menu, the first few say that too many give none.
+    if next(islice(filterfalse(_gives_fact, group), len(group) // 3, None), None):
         return False
     bare = sum(not any(map(str.isalpha, line.text)) for line in group)
     return 2 * bare < len(group)

@@ -349,13 +349,15 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
 
     def run(self, draft: Draft) -> None:
         """Note where threads begin; the `body` rule weighs it."""
+        short = [one for one in draft.lines if 0 < one.length <= self.at_most and not one.ended]
+        often = Counter([line.folded for line in short])
         places: dict[str, list[int]] = {}
-        for line in draft.lines:
-            if 0 < line.length <= self.at_most and not line.ended and not line.is_numbers:
+        for line in short:
+            if often[line.folded] >= self.times and not line.is_numbers:
                 places.setdefault(line.folded, []).append(line.index)
         for found in places.values():
             thread: list[int] = []
-            for at in found if len(found) >= self.times else ():
+            for at in found:
                 if thread and at - thread[-1] > self.apart:
                     self._mark(draft, thread)
                     thread = []
@@ -525,12 +527,13 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     """The indexes of lines that are like a label, or that come again shortly."""
     seen: dict[str, int] = {}
     labels: set[int] = set()
+    fitting = {line.index for line in draft.fitting_any((rule.name, "label"))}
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
         if line.length > rule.at_most or line.is_numbers or line.index in draft.cells:
             continue
         text = line.said
-        if draft.fits(line, (rule.name, "label")):
+        if line.index in fitting:
             labels.add(line.index)
         elif line.index - seen.get(text, -rule.apart - 1) <= rule.apart:
             labels |= {seen[text], line.index}

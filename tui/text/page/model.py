@@ -320,9 +320,17 @@ def _blocks(
     blocks = []
     above = 0
     for paragraph in paragraphs:
+        first = paragraph[0]
         # What stands on a page's edge inside a paragraph is told with it.
-        if paragraph[0].number > above:
-            parted = paragraph[0].number - above > 1
+        if first.number > above:
+            parted = first.number - above > 1
+            if len(paragraph) == 1 and first.rows == 1 and not aside:
+                # Most are one line with nothing to fold: then that is kept once.
+                text, source = first.text.strip(), lines[first.number - 1]
+                source = text if source == text else " ".join(source.split())
+                above = first.number
+                blocks.append(Block(text, above, above, first.indent, source, parted))
+                continue
             text = join(paragraph, hyphenation)
             blocks.append(_block(paragraph, text, lines, aside, parted=parted))
             above = blocks[-1].last
@@ -375,9 +383,7 @@ def _block(
     parted: bool,
 ) -> Block:
     first, last = paragraph[0].number, paragraph[-1].number + paragraph[-1].rows - 1
-    # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
-    as_is = first == last and lines[first - 1] == text
-    source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
+    source = " ".join(" ".join(lines[first - 1 : last]).split())
     indent = paragraph[0].indent
     if not aside:
         return Block(text, first, last, indent, source, parted)
@@ -393,14 +399,15 @@ def fold(text: str) -> str:
         text = _INLINE_TAG.sub(_tag_space, text)
     if "&" in text and ";" in text:
         text = resolve(text)
-    if not text.isascii():
+    # Most lines have nothing to fold, which is told in a quarter of the time: of what is white
+    # space or without width only a space that stands alone between words can be printed.
+    if not text.isprintable():
         text = _ZERO_WIDTH_SPACES.sub("", text)
         if SOFT_HYPHEN in text:
             # One at the end of a line parts a word over two.
             text = _INNER_SOFT_HYPHEN.sub("", text)
-    # Most lines have nothing to fold, which is told in a quarter of the time: of what is white
-    # space only one that stands alone between words can be printed.
-    if text[:1] == " " or text[-1:] == " " or "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    elif text[:1] == " " or text[-1:] == " " or "  " in text:
         text = " ".join(text.split())
     if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
         return text[1:-1].strip() or text

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -268,16 +268,17 @@ def paragraphs_of(
     """
     # Most runs are one line, of which there is nothing to find out.
     parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
-    pairs = [_pairs(part) if len(part) > 1 else [] for part in parts]
-    own = list(map(_own_column, parts, pairs))
-    breaks = list(islice(_breaks(parts, pairs), _MOST_LOOKED_AT))
+    # Nor do those of short lines alone, such as menus, show at what width a page was broken.
+    pairs = [[] if len(part) == 1 or _are_short(part) else _pairs(part) for part in parts]
+    own = list(map(_own_column, pairs))
+    breaks = list(islice(_breaks(pairs), _MOST_LOOKED_AT))
     page = _column_of_page(parts, breaks, [column.width for column in own if column])
     if page is None:
         page = _column_of_mail(breaks) if is_mail else _column_of_terminal(parts, breaks)
     return [
         paragraph
         for part, between, column in zip(parts, pairs, own, strict=True)
-        for paragraph in (_unwrap(part, between, column, page) if between else [list(part)])
+        for paragraph in (_unwrap(part, between, column, page) if len(part) > 1 else [list(part)])
     ]
 
 
@@ -384,9 +385,13 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
     return [run[start:end] for start, end in pairwise(starts)]
 
 
-def _own_column(lines: Sequence[FoldedLine], pairs: Sequence[_Pair]) -> _Column | None:
+def _are_short(lines: Sequence[FoldedLine]) -> bool:
+    return all(line.is_short for line in lines)
+
+
+def _own_column(pairs: Sequence[_Pair]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
-    if len(pairs) < 2 or all(line.is_short for line in lines):
+    if len(pairs) < 2:
         return None
     widest = max([pair.longest for pair in pairs])
     if widest < _SHORTEST_WRAP_WIDTH:
@@ -399,15 +404,11 @@ def _own_column(lines: Sequence[FoldedLine], pairs: Sequence[_Pair]) -> _Column 
     return _Column(widest) if running_on >= max(2, _LEAST_RUNNING_ON * len(full)) else None
 
 
-def _breaks(
-    parts: Iterable[Sequence[FoldedLine]], pairs: Iterable[Sequence[_Pair]]
-) -> Iterator[_Pair]:
+def _breaks(pairs: Iterable[Sequence[_Pair]]) -> Iterator[_Pair]:
     """The pairs of lines that are long enough to be text's."""
-    for part, between in zip(parts, pairs, strict=True):
-        if between and not all(line.is_short for line in part):
-            for pair in between:
-                if pair.longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not pair.following.goes_on:
-                    yield pair
+    for pair in chain.from_iterable(pairs):
+        if pair.longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not pair.following.goes_on:
+            yield pair
 
 
 def _column_of_page(
@@ -523,8 +524,10 @@ def _unwrap(
 ) -> list[list[FoldedLine]]:
     own = None if page is not None and page.ragged else own
     column = own or page
+    if column is None and not any(line.goes_on for line in lines):
+        return [[line] for line in lines]
     paragraphs = [[lines[0]]]
-    for pair in pairs:
+    for pair in pairs or _pairs(lines):
         goes_on = pair.following.goes_on or (
             column is not None
             and (column.is_full(pair) or _is_in_large_type(pair, column))

@@ -113,11 +113,11 @@ def _recurring(shown: Sequence[str]) -> list[str]:
     """The lines that may be a headline and come more than once, in order."""
     seen: set[str] = set()
     again: dict[str, None] = {}
-    for text in shown:
-        if len(text) in _HEADLINE:
-            if text in seen:
-                again[text] = None
-            seen.add(text)
+    likely = [text for text in shown if len(text) in _HEADLINE]
+    for text in likely if len(set(likely)) < len(likely) else ():
+        if text in seen:
+            again[text] = None
+        seen.add(text)
     return [text for text in again if _may_be_headline(text)]
 
 

@@ -95,8 +95,9 @@ def _texts(lines: Sequence[str]) -> list[_Texts]:
     found: list[tuple[int, int]] = []
     count = words = 0
     for at, line in enumerate((*lines, "")):
-        length = word_count(line)
-        if length >= _SENTENCE and line.endswith(_ENDS) and not _RIGHTS.search(line):
+        # Most lines of a page end in none of these.
+        length = word_count(line) if line.endswith(_ENDS) else 0
+        if length >= _SENTENCE and not _RIGHTS.search(line):
             count, words = count + 1, words + length
             continue
         if count >= _LEAST_LINES and words >= _LEAST_WORDS:

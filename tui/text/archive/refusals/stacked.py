@@ -13,6 +13,8 @@ import re
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.words.scripts import beyond_ascii
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -259,12 +261,11 @@ def _read_as_headlines(sections: Sequence[_Section]) -> bool:
 
 def word_count(text: str) -> int:
     """How many words there are; two letters count as one where no spaces part them."""
-    letters = len(_CJK.findall(text))
+    letters = 0 if text.isascii() else len(_CJK.findall(beyond_ascii(text)))
     return letters // 2 if letters > len(text) // 3 else len(text.split())
 
 
-def _is_prose(line: StackedLine) -> bool:
-    words = word_count(line.text)
+def _is_prose(line: StackedLine, words: int) -> bool:
     ends = line.text.endswith(_ENDS)
     return not line.heading and (words >= _PROSE or (words >= _SENTENCE and ends))
 
@@ -291,8 +292,9 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
             run = [last]
             found[-1].lengths.pop()
         last = line
-        opens = not (run or found or is_page) and word_count(line.text) < _LONGEST_TITLE
-        if opens or not _is_prose(line):
+        words = word_count(line.text)
+        opens = not (run or found or is_page) and words < _LONGEST_TITLE
+        if opens or not _is_prose(line, words):
             run.append(line)
             if len(run) > _MOST_ABOVE and not found and not is_page:
                 # Most pages begin with their site's menu.
@@ -306,7 +308,7 @@ def _sections(lines: Iterable[StackedLine], *, is_page: bool = False) -> list[_S
                 return []
         run = []
         if found:
-            found[-1].lengths.append(word_count(line.text))
+            found[-1].lengths.append(words)
     return found
 
 
@@ -401,10 +403,7 @@ def _text_lines(text: str, exports: ExportSettings) -> Iterator[StackedLine]:
     for far, block in _blocks(text):
         lines = [line.strip() for line in block.split("\n") if not _RULE.fullmatch(line)]
         ruled = ruled or not lines or _RULE.fullmatch(block.partition("\n")[0]) is not None
-        longest = max(map(len, lines), default=0)
-        wrapped = len(lines) > 1 and longest <= 120 and min(map(len, lines[:-1])) >= longest * 0.6
-        cards = wrapped and any(_is_card(one) or _is_byline(one, exports) for one in lines[:3])
-        if wrapped and longest >= 50 and not cards:
+        if len(lines) > 1 and _are_wrapped(lines, exports):
             lines = [" ".join(lines)]
         for at, line in enumerate(lines):
             if not line:
@@ -418,6 +417,14 @@ def _text_lines(text: str, exports: ExportSettings) -> Iterator[StackedLine]:
             signed = _is_byline(plain, exports)
             yield StackedLine(plain, "capitals" if alone and not signed else "", apart, signed)
         ruled = ruled and not lines
+
+
+def _are_wrapped(lines: Sequence[str], exports: ExportSettings) -> bool:
+    """Whether lines are those of one paragraph, and none of the first is a card of its own."""
+    longest = max(map(len, lines))
+    if not 50 <= longest <= 120 or min(map(len, lines[:-1])) < longest * 0.6:
+        return False
+    return not any(_is_card(one) or _is_byline(one, exports) for one in lines[:3])
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, str]]:

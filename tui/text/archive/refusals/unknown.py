@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import re2
+
 from tui.text.archive.refusals.stacked import stacked_in_html
 
 if TYPE_CHECKING:
@@ -88,7 +90,8 @@ _LEAST_TEXT = 300
 """Characters of a cell that holds an article's text, or its beginning."""
 
 
-_ARTICLE_PAGE = re.compile(
+# RE2 looks through a page for it in a fifth of the time.
+_ARTICLE_PAGE = re2.compile(
     r"""(?i)\bog:type["'][^<>]{0,40}\barticle\b|"@type"\s*:\s*\[?\s*"\w{0,20}(?:Article|Posting)"""
     + '"'
 )
