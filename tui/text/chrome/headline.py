@@ -27,17 +27,16 @@ _BY_ROUNDING = 1e-9
 """How far sums of the same numbers may be from one another."""
 
 
-_LENGTHS = ("two", "brief", "fitting", "lengthy")
 _SHAPE = (
     "full_stop", "colon", "small_letter", "separators", "gap_above", "gap_below", "apart", "flush",
-    "inside", "next_to_body", "page_top", "near", "head",
+    "inside", "next_to_body", "page_top",
 )  # fmt: skip
 _AROUND = (
     "above_byline", "byline_below", "undated", "named", "alike", "rival_above", "longer_above",
     "deck_below", "deck",
 )  # fmt: skip
 _ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
-"""Traits of a line by itself (of its length, one at most), around it and elsewhere on the page."""
+"""Traits of a line that take longer to find: by itself, around it and elsewhere on the page."""
 
 
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -156,7 +155,7 @@ def _likeliest(surroundings: Surroundings, weights: HeadlineWeights, enough: flo
     never = surroundings.never_echoed()
     elsewhere = _at_most(each, (name for name in _ELSEWHERE if name not in never))
     around = elsewhere + _at_most(each, _AROUND)
-    shaped = around + _at_most(each, _SHAPE) + max(0.0, *(each[name] for name in _LENGTHS))
+    shaped = around + _at_most(each, _SHAPE)
     best = None
     for worth, line in sorted(zip(told, lines, strict=True), key=itemgetter(0), reverse=True):
         if worth + shaped < enough - _BY_ROUNDING:

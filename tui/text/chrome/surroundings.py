@@ -48,8 +48,12 @@ _PAGE_TOP, _HEAD = 3, 2
 """Lines at a page's beginning that may be the site's, and those in which its title may stand."""
 
 
-_JUST_ABOVE = 3
-"""Lines above another that it may be about, as a caption or a deck is."""
+_JUST_ABOVE = (1, 2, 3)
+"""How far above another a line is that it may be about, as a caption or a deck is."""
+
+
+_LENGTHS = {"two": (1.1, 2), "brief": (3, 4.9), "fitting": (5, 15), "lengthy": (15.1, 20)}
+"""Words of lines, by the trait."""
 
 
 _MUCH = 0.5
@@ -172,6 +176,7 @@ class Surroundings:
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
         self._stems = {line.index: set(self._beginnings_in(line.said)) for line in near}
         self._texts = [line.said for line in draft.lines]
+        self._whole = "\n".join([*self._texts, ""])
         self._told = self._count_told(body, set().union(*self._stems.values()))
         self._may_be = draft.lines[self.top : self.first + BELOW_TOP]
         # Whether a blank line stands above each line, and below the last one.
@@ -183,7 +188,8 @@ class Surroundings:
         }
         self._last_byline = max((at for at in self._bylines if at <= self.first), default=-1)
         self._long_enough: dict[int, bool] = {}
-        self._shared = {line.index: self._count_shared(line) for line in near}
+        self._often = {line.index: self._count_often(line) for line in near}
+        self._shared = {at: sum([of > 0 for of in often]) for at, often in self._often.items()}
         self._rivals = [
             self._shared[line.index] if self._is_rival(line) else 0
             for line in draft.lines[self.top : self.first + 1]
@@ -246,10 +252,6 @@ class Surroundings:
         if not of_site and at + 1 < len(lines):
             below = below or lines[at + 1].block.indent > line.block.indent
         return {
-            "two": 1 < line.length <= 2,
-            "brief": 3 <= line.length < 5,
-            "fitting": 5 <= line.length <= 15,
-            "lengthy": 15 < line.length <= 20,
             "full_stop": _has_full_stop(line.text),
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
@@ -261,12 +263,7 @@ class Surroundings:
             "inside": at >= self.first,
             "next_to_body": 0 < at == self.first - 1,
             "page_top": of_site and at < _PAGE_TOP,
-            "near": 0 <= self.first - at <= _NEAR,
-            "head": at >= _HEAD and line.length >= 2 and self._is_at_head(self._texts[at]),
         }
-
-    def _is_at_head(self, text: str) -> bool:
-        return any(f"{head} ".startswith(f"{text} ") for head in self._texts[:_HEAD])
 
     def never_echoed(self) -> set[str]:
         """The traits of what is elsewhere on a page that none of this page's lines has."""
@@ -355,37 +352,50 @@ class Surroundings:
         much = (line for line in lines if telling[line.index] >= _MUCH and not line.sentence)
         leader = next(much, None)
         for line, (told, covered) in zip(lines, each, strict=True):
-            own, above = telling[line.index], range(line.index - _JUST_ABOVE, line.index)
-            better = any(telling.get(at, 0) > own for at in above)
+            at = line.index
+            own = telling[at]
+            traits = self._at_a_glance(line)
+            traits["better_above"] = any(telling.get(at - up, 0) > own for up in _JUST_ABOVE)
             if told:
-                yield {
-                    "telling": own,
-                    "most": own == 1,
-                    "leads": line is leader,
-                    "better_above": better,
-                    "covered": covered / best,
-                    "opening": self._in_opening(line),
-                }
-            else:
-                yield {"better_above": better}
+                traits.update(telling=own, most=own == 1, leads=line is leader)
+                traits.update(covered=covered / best, opening=self._in_opening(line))
+            yield traits
+
+    def _at_a_glance(self, line: Line) -> dict[str, float]:
+        """How long a line is, and where: what is known at once."""
+        at, length = line.index, line.length
+        traits: dict[str, float] = {"near": 0 <= self.first - at <= _NEAR}
+        if length > 1:
+            traits["head"] = at >= _HEAD and self._texts[at] in self._heads
+        for name, (least, longest) in _LENGTHS.items():
+            if least <= length <= longest:
+                traits[name] = 1
+                break
+        return traits
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """What the page's first lines begin with, of two words or more."""
+        heads = [text.split() for text in self._texts[:_HEAD]]
+        return {" ".join(head[:end]) for head in heads for end in range(2, len(head) + 1)}
 
     def _how_told(self, line: Line) -> tuple[float, float]:
         """How often the article has a line's long words, and the share that it has twice."""
-        stems, own = self._stems[line.index], line.index >= self.first
-        told = [self._told[stem] - own for stem in stems if stem in self._told]
-        twice = sum([often > 1 for often in told])
-        return fsum(map(log1p, told)), twice / max(_ENOUGH_WORDS, len(stems))
+        if not (often := self._often[line.index]):
+            return 0, 0
+        twice = sum([of > 1 for of in often])
+        return fsum(map(log1p, often)), twice / max(_ENOUGH_WORDS, len(self._stems[line.index]))
+
+    def _count_often(self, line: Line) -> list[int]:
+        """How often the article has each of a line's long words that it has beside the line."""
+        own, told = line.index >= self.first, self._told
+        return [told[stem] - own for stem in self._stems[line.index].intersection(told)]
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
         own = self._stems[line.index]
         opening = self._stems.get(max(self.first, line.index + 1), set())
         return len(own & opening) / max(1, len(own))
-
-    def _count_shared(self, line: Line) -> int:
-        """How many of the line's long words the article has, beside the line itself."""
-        own = line.index >= self.first
-        return sum([self._told[stem] > own for stem in self._stems[line.index]])
 
     @cached_property
     def _entries(self) -> Counter[str]:
@@ -403,15 +413,6 @@ class Surroundings:
         return Counter(tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates)
 
     @cached_property
-    def _ending(self) -> dict[str, set[str]]:
-        """What lines of several words say, by the last of them."""
-        found: dict[str, set[str]] = {}
-        for text in self._texts:
-            if " " in text:
-                found.setdefault(text.rpartition(" ")[2], set()).add(text)
-        return found
-
-    @cached_property
     def _stubs(self) -> tuple[str, ...]:
         """What the page's lines that are cut off begin with; the last word may be half of one."""
         cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
@@ -419,12 +420,13 @@ class Surroundings:
 
     def _is_end(self, text: str) -> bool:
         """Whether another line ends with several words."""
-        whole = self._ending[text.rpartition(" ")[2]]
-        return len(whole) > 1 and any(other.endswith(f" {text}") for other in whole)
+        return f" {text}\n" in self._whole
 
     def _is_part(self, line: Line) -> bool:
         """Whether the line is a part of another, not of one that it may go on with."""
         text = self._texts[line.index]
+        if self._whole.count(text) < 2:
+            return False
         # What parts a line has neither letters nor digits, so that the whole says it as well.
         saying = [at for at, said in enumerate(self._texts) if text in said]
         wholes = [self._draft.lines[at] for at in saying if abs(at - line.index) > 1]
