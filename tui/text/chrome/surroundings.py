@@ -187,6 +187,7 @@ class Surroundings:
             if line.length <= _LONGEST_BYLINE and not _has_year_by_chance(line)
         }
         self._last_byline = max((at for at in self._bylines if at <= self.first), default=-1)
+        self._in_body = set(self._told)
         self._long_enough: dict[int, bool] = {}
         self._often = {line.index: self._count_often(line) for line in near}
         self._shared = {at: sum([of > 0 for of in often]) for at, often in self._often.items()}
@@ -333,13 +334,14 @@ class Surroundings:
         words = said.split()
         return [word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN]
 
-    def _count_told(self, body: list[Line], stems: set[str]) -> Counter[str]:
+    def _count_told(self, body: list[Line], stems: set[str]) -> dict[str, int]:
         """How many lines of the body have each of some stems; teasers come again in it."""
         above = set(self._texts[self.top : self.first])
-        counts: Counter[str] = Counter()
+        counts: dict[str, int] = {}
         for line in body[:_MOST_TOLD]:
             if self._texts[line.index] not in above:
-                counts.update(stems.intersection(self._beginnings_in(line.said)))
+                for stem in stems.intersection(self._beginnings_in(line.said)):
+                    counts[stem] = counts.get(stem, 0) + 1
         return counts
 
     def compare(self, lines: list[Line]) -> Iterator[dict[str, float]]:
@@ -355,7 +357,7 @@ class Surroundings:
             at = line.index
             own = telling[at]
             traits = self._at_a_glance(line)
-            traits["better_above"] = any(telling.get(at - up, 0) > own for up in _JUST_ABOVE)
+            traits["better_above"] = own < max([telling.get(at - up, 0) for up in _JUST_ABOVE])
             if told:
                 traits.update(telling=own, most=own == 1, leads=line is leader)
                 traits.update(covered=covered / best, opening=self._in_opening(line))
@@ -389,7 +391,7 @@ class Surroundings:
     def _count_often(self, line: Line) -> list[int]:
         """How often the article has each of a line's long words that it has beside the line."""
         own, told = line.index >= self.first, self._told
-        return [told[stem] - own for stem in self._stems[line.index].intersection(told)]
+        return [told[stem] - own for stem in self._stems[line.index] & self._in_body]
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
@@ -406,11 +408,6 @@ class Surroundings:
     def _candidates(self) -> dict[str, int]:
         """What lines say that may be the headline, and the last one's place."""
         return {self._texts[line.index]: line.index for line in self._may_be}
-
-    @cached_property
-    def _endings(self) -> Counter[tuple[str, ...]]:
-        """How many of these end with the same, each by its last words."""
-        return Counter(tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates)
 
     @cached_property
     def _stubs(self) -> tuple[str, ...]:
@@ -444,9 +441,10 @@ class Surroundings:
         That line is less than the whole, and the last of those that say the same.
         """
         text = self._texts[line.index]
-        if self._endings.get(tuple(text.rsplit(" ", _STUB)[-_STUB:]), 0) < 2:
-            return False
         words = text.split()
+        # Most ends stand on no other line.
+        if self._whole.count(f"{' '.join(words[-_STUB:])}\n") < 2:
+            return False
         ends = (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
         if any(line.index < self._candidates.get(end, -1) for end in ends):
             return True
