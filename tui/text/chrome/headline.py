@@ -28,12 +28,12 @@ _BY_ROUNDING = 1e-9
 
 
 _SHAPE = (
-    "full_stop", "colon", "small_letter", "separators", "gap_above", "gap_below", "apart", "flush",
-    "inside", "next_to_body", "page_top",
+    "bullet", "full_stop", "colon", "small_letter", "separators", "gap_above", "gap_below",
+    "apart", "flush", "inside", "next_to_body", "page_top",
 )  # fmt: skip
 _AROUND = (
-    "above_byline", "byline_below", "undated", "named", "alike", "rival_above", "longer_above",
-    "deck_below", "deck",
+    "above_byline", "byline_below", "undated", "named", "alike", "listed", "rival_above",
+    "longer_above", "deck_below", "deck",
 )  # fmt: skip
 _ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
 """Traits of a line that take longer to find: by itself, around it and elsewhere on the page."""
@@ -52,8 +52,8 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     line is its beginning, cut off with dots; `trail`: it ends with a line below, as a path through
     the site or a kicker glued to the headline does; `head`: one of the page's first two lines
     begins with it, as the page's title does. `two`: 2 words; `brief`: 3 or 4; `fitting`: 5 to 15;
-    `lengthy`: to 20. `full_stop`, `colon` (in it), `small_letter` (at its start) and `separators`
-    (| and ») are what they say.
+    `lengthy`: to 20. `bullet`, `listed` (beside another), `full_stop`, `colon` (in it),
+    `small_letter` (at its start) and `separators` (| and ») are what they say.
 
     Where it is. `gap_above`, `gap_below`: a blank line parts it from the next; `apart`: both do;
     `flush`: not indented; `inside`: the body begins with it; `next_to_body`: with the line below,
@@ -85,6 +85,7 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     brief: float = 0
     fitting: float = 0
     lengthy: float = 0
+    bullet: float = 0
     full_stop: float = 0
     colon: float = 0
     small_letter: float = 0
@@ -100,6 +101,7 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     byline_below: float = 0
     undated: float = 0
     alike: float = 0
+    listed: float = 0
     rival_above: float = 0
     near: float = 0
     named: float = 0

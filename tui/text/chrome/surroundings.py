@@ -253,6 +253,7 @@ class Surroundings:
         if not of_site and at + 1 < len(lines):
             below = below or lines[at + 1].block.indent > line.block.indent
         return {
+            "bullet": line.bullet,
             "full_stop": _has_full_stop(line.text),
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
@@ -299,6 +300,7 @@ class Surroundings:
             "undated": at >= self._last_byline,
             "named": not by_chance and _has_capitals(line),
             "alike": self._is_one_of_many(line),
+            "listed": self._is_listed(line),
             "rival_above": max(rivals, default=0) > self._shared[at],
             "longer_above": longer_above,
             "deck_below": bool(below) and below[0].length > max(_LABEL, line.length),
@@ -465,6 +467,11 @@ class Surroundings:
             self._is_apart(other) == apart and abs(other.length - line.length) <= 3
             for other in (lines[at - 1], lines[at + 1])
         )
+
+    def _is_listed(self, line: Line) -> bool:
+        """Whether the line is a list item, and one beside it is."""
+        at, lines = line.index, self._draft.lines
+        return line.bullet and any(other.bullet for other in lines[max(0, at - 1) : at + 2 : 2])
 
     def _is_rival(self, line: Line) -> bool:
         return (
