@@ -284,3 +284,20 @@ def test_no_line_of_a_box_is_the_headline_of_a_page_that_says_its_title() -> Non
     page = f"<html><head><title>{HEADLINE}</title></head><body>{'<p>Sport</p>' * 9}{box}{text}"
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert article.title == HEADLINE
+
+
+def test_the_pages_title_at_its_head_tells_which_line_below_is_the_headline() -> None:
+    headline = "Last boat to Lyngvik sails in spring"
+    page = [
+        headline,
+        *("Home", "News", "Sport", "Weather", "Subscribe"),
+        headline,
+        "County ends ferry service after council vote",
+        "12 March 2024",
+        "The ferry Ingrid will stop sailing to Lyngvik at the end of March, the county said.",
+        "The county council voted to end the ferry service, which has run since 1952.",
+        "Council leader Anna Berg said the county could no longer pay for the crossing.",
+        "Passengers in Lyngvik said the ferry was their only way to work and to school.",
+    ]
+    article = clean(page_from_bytes("\n".join(page).encode(), "page.txt"), default_config())
+    assert article.title == headline

@@ -1,4 +1,4 @@
-"""The headline: which line above the body is likeliest to be it.
+"""The rule that finds the headline, and what speaks for each line that may be it.
 
 A page that says itself what its title is has it settled, if a line says the same. On others each
 line above the body is judged by what it says, where it stands and what stands around it; the
@@ -8,163 +8,100 @@ tui/default/measured.yaml, below the rule of that name in config.yaml.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from functools import cache, cached_property
-from math import fsum, log1p
 from operator import itemgetter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.chrome.lexicon import normal_lines
-from tui.text.chrome.markup import BELOW_TOP, BRIEF, LONGEST_TITLE, heading_above, titled
-from tui.text.chrome.rule import Rule, Wording
-from tui.text.fields import Count, Fraction
-from tui.text.words.scripts import FIRST_EAST_ASIAN
+from tui.text.chrome.markup import heading_above, titled
+from tui.text.chrome.surroundings import HeadlineSettings, Surroundings
+from tui.text.fields import Fraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from tui.text.chrome.draft import Draft, Line
-
-
-_SEPARATOR = re.compile(r"[|»>›/•·→]")
-
-
-_QUOTED = re.compile(r"«[^«»]*»")
-
-
-_PARTING = re.compile(r"\s+[|–—·•»›>/:-]+\s+|\s*[|»›>→]\s*|: |[„“”\"«»]")
-"""What parts a headline from the outlet, the section or the count of comments on one line."""
-
-
-_CLOSERS, _FULL_STOPS = "\"'”“»」』", (".", "。")
-"""What may stand behind a full stop, and full stops."""
-
-
-_QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
-"""What a question ends with; in Greek that is a semicolon."""
-
-
-_LONG = 4
-"""Letters from which on a word says something about the story; East Asian ones need fewer."""
 
 
 _BY_ROUNDING = 1e-9
 """How far sums of the same numbers may be from one another."""
 
 
+_SHAPE = (
+    "bullet", "full_stop", "colon", "small_letter", "separators", "gap_above", "gap_below",
+    "apart", "flush", "inside", "next_to_body", "page_top",
+)  # fmt: skip
 _AROUND = (
-    "above_byline", "byline_below", "named", "alike", "listed", "rival_above", "longer_above",
-    "deck_below", "deck",
+    "above_byline", "byline_below", "undated", "named", "alike", "listed", "rival_above",
+    "longer_above", "deck_below", "deck",
 )  # fmt: skip
 _ELSEWHERE = ("entry", "ends", "part", "trail", "cut")
-"""Traits of a line that are around it, and those that are elsewhere on the page."""
-
-
-_PAGE_TOP = 3
-
-
-_SITE = 4
-"""Lines above the body from which on some may be a site's; a file that was written has fewer."""
-
-
-_NEAR = 20
-"""Lines above the body in which most headlines stand."""
-
-
-_NAMED = 4
-"""Words that a name has at most."""
-
-
-_LONGEST_WHOLE = 20_000
-"""Characters of a line of which a headline may be a part: the title of a page, or a menu."""
-
-
-_LABEL = 7
-"""Words that a label or kicker has at most."""
-
-
-_ENOUGH_WORDS = 4
-"""Long words of a line that tell what the story is."""
-
-
-_STUB = 3
-"""Words at an end of a line that tell what it was."""
-
-
-_LONGEST_BYLINE = 12
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-_YEAR_AT_END = re.compile(r"(?:19|20)\d\d\W*$")
-
-
-_TOLD = 6
-"""Words from which a line tells something and says no day, if a year is its only number."""
-
-
-_MOST_TOLD = 5_000
-"""Lines of the body in which the words of headlines are looked for: all of any real page."""
+"""Traits of a line that take longer to find: by itself, around it and elsewhere on the page."""
 
 
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What speaks for (and, below 0, against) a line being the headline.
 
-    What it says. `telling`: how often the article has its long words, beside the line that has
-    the `most` of them; `covered`: the share of these that lines of the article have twice, beside
-    the line of which that is greatest; `opening`: the share that is in the body's first paragraph
-    below. `entry`: it is a menu entry or list item elsewhere on the page; `ends`: it ends another
-    line; `part`: something such as | or » parts it from the rest of another line, as in a page
-    title or a breadcrumb; `cut`: another line is its beginning, cut off with dots; `trail`: it ends
-    with a line below, as a path through the site or a kicker glued to the headline does; `two`: 2
-    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `listed` (beside another), `full_stop`,
-    `colon` (in it), `small_letter` (at its start) and `separators` (| and ») are what they say.
+    What it says. `telling`: how often the article has its long words, beside the line of which it
+    has the `most` of them; `leads`: it is the first that is told half as often as that line;
+    `better_above`: one of the three lines above is told more often; `covered`: the share of its
+    long words that lines of the article have twice, beside the line of which that is greatest;
+    `opening`: the share that is in the body's first paragraph below. `entry`: it is a menu entry
+    or list item elsewhere on the page; `ends`: it ends another line; `part`: something such as |
+    or » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
+    line is its beginning, cut off with dots; `trail`: it ends with a line below, as a path through
+    the site or a kicker glued to the headline does; `head`: one of the page's first two lines
+    begins with it, as the page's title does. `two`: 2 words; `brief`: 3 or 4; `fitting`: 5 to 15;
+    `lengthy`: to 20. `bullet`, `listed` (beside another), `full_stop`, `colon` (in it),
+    `small_letter` (at its start) and `separators` (| and ») are what they say.
 
-    Where it is. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
-    indented as the body; `flush`: not indented; `inside`: the body begins with it;
-    `next_to_body`: with the line below, and is not the page's first; `page_top`: it is one of
-    the page's first three lines, where so many are above the body that some may be the site's.
+    Where it is. `gap_above`, `gap_below`: a blank line parts it from the next; `apart`: both do;
+    `flush`: not indented; `inside`: the body begins with it; `next_to_body`: with the line below,
+    and is not the page's first; `page_top`: it is one of the page's first three lines, where so
+    many are above the body that some may be the site's; `near`: one of the 20 above the body.
 
     What is around it. `above_byline`: a date or byline is one of the three lines below;
-    `byline_below`: is the next; `alike`: the lines above and below are like it, as in a list of
-    stories; `rival_above`: a line above, which is set apart too, has more long words that are in
-    the article. `near`: it is one of the 20 lines above the body; `named`: it is two to four words
+    `byline_below`: is the next; `undated`: none stands between it and the body; `alike`: the lines
+    above and below are like it, as in a list of stories; `rival_above`: a line above, which is set
+    apart too, has more long words that are in the article; `named`: it is two to four words
     with capitals, as a name, and does not head a sentence as headings do, with no longer line
-    beside it; `deck_below`: the next line is longer, and no label;
-    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is;
-    `deck`: the line above may be the headline, and is none of several such.
+    beside it; `deck_below`: the next line is longer, and no label; `longer_above`: the line there
+    is no sentence, and longer, as the headline below a kicker is; `deck`: the line above may be the
+    headline, and is none of several such.
     """
 
     telling: float = 0
     most: float = 0
+    leads: float = 0
+    better_above: float = 0
     covered: float = 0
     opening: float = 0
     entry: float = 0
     ends: float = 0
     part: float = 0
     cut: float = 0
+    head: float = 0
     two: float = 0
     brief: float = 0
     fitting: float = 0
+    lengthy: float = 0
     bullet: float = 0
     full_stop: float = 0
     colon: float = 0
     small_letter: float = 0
     separators: float = 0
     gap_above: float = 0
+    gap_below: float = 0
     apart: float = 0
-    same_indent: float = 0
     flush: float = 0
     inside: float = 0
     next_to_body: float = 0
     page_top: float = 0
     above_byline: float = 0
     byline_below: float = 0
+    undated: float = 0
     alike: float = 0
+    listed: float = 0
     rival_above: float = 0
     near: float = 0
     named: float = 0
@@ -172,34 +109,21 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     longer_above: float = 0
     trail: float = 0
     deck: float = 0
-    listed: float = 0
 
 
-class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
-    """The headline: of the `within` lines above the body and its first line, the likeliest.
+class HeadlineRule(HeadlineSettings, frozen=True, kw_only=True, tag="headline"):
+    """The headline: of the lines that may be it, the likeliest.
 
-    `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
-    ruled out, and so are those that a rule has taken, except by the rules in `despite`, and by
-    those in `despite_twice` if another line above the body says the same or begins with it.
-    `byline` says what a date or byline looks like, `letters` how many letters of two words must be
-    the same, `rivals_above` how many lines above it are looked at for rivals.
-    Text copied from a browser has other blank lines and indents than a dump or a file that
-    somebody wrote: if the share `flush_share` of the lines is not indented, `flush_weights` count.
+    `weights` add up to how likely a line is; it needs `enough`. Text copied from a browser has
+    other blank lines and indents than a dump or a file that somebody wrote: if the share
+    `flush_share` of the lines is not indented, `flush_weights` and `flush_enough` count.
     """
 
-    within: Count = 45
-    at_least: Count = 1
-    at_most: Count = 40
-    enough: float = 0
-    letters: Annotated[int, msgspec.Meta(ge=1)] = 5
-    rivals_above: Count = 12
     weights: HeadlineWeights
+    enough: float = 0
     flush_weights: HeadlineWeights | None = None
+    flush_enough: float = 0
     flush_share: Fraction = 0.95
-    byline: Wording
-    not_like: Wording = Wording()
-    despite: tuple[str, ...] = ()
-    despite_twice: tuple[str, ...] = ()
 
     def run(self, draft: Draft) -> None:
         """Find the headline above the body and give it its role."""
@@ -209,379 +133,52 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
             own.taken_by, own.role = self.name, "headline"
             draft.headline = own.index
             return
-        if line := _likeliest(self, draft, self._weights_for(draft)):
+        flush = self.flush_weights if self._is_as_copied(draft) else None
+        weights, enough = (flush, self.flush_enough) if flush else (self.weights, self.enough)
+        if line := _likeliest(Surroundings(self, draft), weights, enough):
             line = heading_above(draft, line) or line
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
 
-    def _weights_for(self, draft: Draft) -> HeadlineWeights:
-        flush = sum(line.block.indent == 0 for line in draft.lines)
-        as_copied = flush >= self.flush_share * len(draft.lines)
-        return self.flush_weights if as_copied and self.flush_weights else self.weights
+    def _is_as_copied(self, draft: Draft) -> bool:
+        flush = sum([line.block.indent == 0 for line in draft.lines])
+        return flush >= self.flush_share * len(draft.lines)
 
 
-@cache
-def _beginning(letters: int) -> re.Pattern[str]:
-    """What finds the first letters of each long word among words parted by a space."""
-    return re.compile(rf"(?=[^ ]{{{_LONG}}})([^ ]{{1,{letters}}}+)[^ ]*+")
-
-
-def _is_longer(other: Line, line: Line) -> bool:
-    return line.length < other.length <= LONGEST_TITLE and not other.sentence
-
-
-def _has_capitals(line: Line) -> bool:
-    """Whether each of two to four words begins with a capital, as those of a name do."""
-    words = line.text.split(None, _NAMED)
-    return 2 <= len(words) <= _NAMED and all(word[0].isupper() for word in words)
-
-
-def _has_year_by_chance(line: Line) -> bool:
-    """Whether a line of some words says when by a year alone: "Bridge is shut until 2026"."""
-    return (
-        line.length >= _TOLD
-        and len(_NUMBER.findall(line.text)) == 1
-        and _YEAR_AT_END.search(line.text) is not None
-    )
-
-
-def _has_full_stop(text: str) -> bool:
-    """Whether a full stop ends a line, in quotation marks as well."""
-    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS)
-
-
-def _has_separator(text: str) -> bool:
-    """Whether signs part a line, beside those that quote in it."""
-    return _SEPARATOR.search(_QUOTED.sub("", text) if "«" in text else text) is not None
-
-
-def _likeliest(rule: HeadlineRule, draft: Draft, weights: HeadlineWeights) -> Line | None:
+def _likeliest(surroundings: Surroundings, weights: HeadlineWeights, enough: float) -> Line | None:
     """The line for whose being the headline the most speaks, if that is enough.
 
     What takes long to find out is asked of those lines alone that it can still make the likeliest;
     of equals it is the first.
     """
-    surroundings = Surroundings(rule, draft)
     each: dict[str, float] = msgspec.structs.asdict(weights)
     lines = surroundings.candidates()
-    begun = [
-        (_weighed(surroundings.shape(line), each) + _weighed(told, each), line)
-        for line, told in zip(lines, surroundings.compare(lines), strict=True)
-    ]
-    around, elsewhere = (sum(max(0.0, each[name]) for name in of) for of in (_AROUND, _ELSEWHERE))
-    best, enough = None, rule.enough
-    for shape, line in sorted(begun, key=itemgetter(0), reverse=True):
-        if shape + around + elsewhere < enough - _BY_ROUNDING:
+    told = [_weighed(traits, each) for traits in surroundings.compare(lines)]
+    never = surroundings.never_echoed()
+    elsewhere = _at_most(each, (name for name in _ELSEWHERE if name not in never))
+    around = elsewhere + _at_most(each, _AROUND)
+    shaped = around + _at_most(each, _SHAPE)
+    best = None
+    for worth, line in sorted(zip(told, lines, strict=True), key=itemgetter(0), reverse=True):
+        if worth + shaped < enough - _BY_ROUNDING:
             break
-        so_far = shape + _weighed(surroundings.company(line), each)
+        so_far = worth + _weighed(surroundings.shape(line), each)
+        if so_far + around < enough - _BY_ROUNDING:
+            continue
+        so_far += _weighed(surroundings.company(line), each)
         if so_far + elsewhere < enough - _BY_ROUNDING:
             continue
-        worth = so_far + _weighed(surroundings.echoes(line), each)
+        so_far += _weighed(surroundings.echoes(line), each)
         first = best is None or line.index < best.index
-        if worth > enough + _BY_ROUNDING or (first and worth >= enough - _BY_ROUNDING):
-            best, enough = line, worth
+        if so_far > enough + _BY_ROUNDING or (first and so_far >= enough - _BY_ROUNDING):
+            best, enough = line, so_far
     return best
+
+
+def _at_most(weights: dict[str, float], traits: Iterable[str]) -> float:
+    """What some traits can add at most."""
+    return sum([max(0.0, weights[name]) for name in traits])
 
 
 def _weighed(traits: dict[str, float], weights: dict[str, float]) -> float:
     return sum([weights[name] * value for name, value in traits.items() if value])
-
-
-class Surroundings:
-    """What has to be known of a page to tell its headline.
-
-    `top` is the index of the first line that may be it, `first` that of the body's first line.
-    """
-
-    def __init__(self, rule: HeadlineRule, draft: Draft) -> None:
-        self._rule = rule
-        self._draft = draft
-        self.first = draft.first or 0
-        self.top = max(0, self.first - rule.within)
-        body = draft.lines[self.first : (draft.last or 0) + 1]
-        near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
-        self._stems = {line.index: set(self._beginnings_in(line.said)) for line in near}
-        self._texts = [line.said for line in draft.lines]
-        self._told = self._count_told(body, set().union(*self._stems.values()))
-        self._may_be = draft.lines[self.top : self.first + BELOW_TOP]
-        # Whether a blank line stands above each line, and below the last one.
-        self._gaps = [True, *[line.block.parted for line in draft.lines[1:]], True]
-        self._bylines = {
-            line.index
-            for line in draft.fitting_any((rule.name, "byline"))
-            if line.length <= _LONGEST_BYLINE and not _has_year_by_chance(line)
-        }
-        self._long_enough: dict[int, bool] = {}
-        self._shared = {line.index: self._count_shared(line) for line in near}
-        self._rivals = [
-            self._shared[line.index] if self._is_rival(line) else 0
-            for line in draft.lines[self.top : self.first + 1]
-        ]
-
-    def candidates(self) -> list[Line]:
-        """The lines that may be the headline, from the top down."""
-        lines = list(filter(self.may_be_headline, self._may_be))
-        title = self._draft.metadata.title if self._draft.metadata else None
-        said = set(self._beginnings_in(*normal_lines([title]))) if title else ()
-        if len(said) < _ENOUGH_WORDS:
-            return lines
-        # Lines of boxes have nothing in common with what the page says its title is.
-        return [line for line in lines if not self._stems[line.index].isdisjoint(said)]
-
-    def may_be_headline(self, line: Line) -> bool:
-        """Whether nothing rules the line out."""
-        return (
-            (
-                line.taken_by is None
-                or (line.taken_by in self._rule.despite and not self._is_teaser(line))
-                or self._is_twice(line)
-            )
-            # A paragraph of the body that ends in a full stop is its first one.
-            and not (line.index >= self.first and _has_full_stop(line.text))
-            and self._rule.at_least <= line.length <= self._rule.at_most
-            and not self._draft.fits(line, (self._rule.name, "not_like"))
-            and not (line.index > self.first and self._is_interview(line))
-        )
-
-    def _is_teaser(self, line: Line) -> bool:
-        """Whether the line below is cut off with dots, as another article's first words are."""
-        return any(other.cut_off for other in self._draft.lines[line.index + 1 : line.index + 2])
-
-    def _is_twice(self, line: Line) -> bool:
-        """Whether a line that looks like a caption is said once more above the body."""
-        said = self._texts[line.index]
-        return (
-            line.taken_by in self._rule.despite_twice
-            and line.index < self.first
-            and line.length >= BRIEF
-            and sum(other.startswith(said) for other in self._texts[self.top : self.first]) > 1
-        )
-
-    def _is_interview(self, line: Line) -> bool:
-        """Whether a line of the body is a question, and further short ones follow it."""
-        return _QUESTION.search(line.text) is not None and any(
-            other.length <= LONGEST_TITLE and _QUESTION.search(other.text)
-            for other in self._draft.lines[line.index + 1 : (self._draft.last or 0) + 1]
-        )
-
-    def shape(self, line: Line) -> dict[str, float]:
-        """What the line is like by itself, where it stands, and what parts it from those around.
-
-        Traits are by the names of the rule's weights, and from 0 to 1.
-        """
-        at, lines = line.index, self._draft.lines
-        of_site = self.first >= _SITE
-        above, below = self._gaps[at], self._gaps[at + 1]
-        if not of_site and at + 1 < len(lines):
-            below = below or lines[at + 1].block.indent > line.block.indent
-        return {
-            "opening": self._in_opening(line),
-            "two": 1 < line.length <= 2,
-            "brief": 3 <= line.length < 5,
-            "fitting": 5 <= line.length <= 15,
-            "bullet": line.bullet,
-            "full_stop": _has_full_stop(line.text),
-            "colon": ": " in line.text,
-            "small_letter": line.text[:1].islower(),
-            "separators": _has_separator(line.text),
-            "gap_above": above,
-            "apart": above and below,
-            "same_indent": line.block.indent == lines[self.first].block.indent,
-            "flush": line.block.indent == 0,
-            "inside": at >= self.first,
-            "next_to_body": 0 < at == self.first - 1,
-            "page_top": of_site and at < _PAGE_TOP,
-            "near": 0 <= self.first - at <= _NEAR,
-        }
-
-    def echoes(self, line: Line) -> dict[str, float]:
-        """Where else on the page that is said which the line says."""
-        text = self._texts[line.index]
-        several = " " in text
-        return {
-            "entry": self._entries[text] > line.bullet,
-            "ends": several and self._is_end(text),
-            "part": several and self._is_part(line),
-            "trail": self._is_trail(line),
-            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
-        }
-
-    def company(self, line: Line) -> dict[str, float]:
-        """What the lines around are."""
-        at, lines = line.index, self._draft.lines
-        below = lines[at + 1 : at + 3]
-        above_sentence = any(other.sentence for other in below)
-        longer_above = at > 0 and _is_longer(lines[at - 1], line)
-        longer_below = bool(below) and _is_longer(below[0], line)
-        # Headings have capitals as well, but the text follows them; kickers are all capitals.
-        by_chance = above_sentence and not (longer_above or longer_below or line.text.isupper())
-        rivals = self._rivals[max(0, at - self._rule.rivals_above - self.top) : at - self.top]
-        return {
-            "above_byline": not self._bylines.isdisjoint(range(at + 1, at + 4)),
-            "byline_below": at + 1 in self._bylines,
-            "named": not by_chance and _has_capitals(line),
-            "alike": self._is_one_of_many(line),
-            "listed": self._is_listed(line),
-            "rival_above": max(rivals, default=0) > self._shared[at],
-            "longer_above": longer_above,
-            "deck_below": bool(below) and below[0].length > max(_LABEL, line.length),
-            "deck": (
-                self._is_long_enough(at - 1)
-                and self._in_opening(lines[at - 1]) > 0
-                and not self._is_long_enough(at - 2)
-            ),
-        }
-
-    def _is_long_enough(self, at: int) -> bool:
-        """Whether a line may be the headline, and has the length of one."""
-        if at < self.top:
-            return False
-        known = self._long_enough.get(at)
-        if known is None:
-            line = self._draft.lines[at]
-            known = self._long_enough[at] = (
-                5 <= line.length <= 15
-                and not line.sentence
-                and at not in self._bylines
-                and not _has_separator(line.text)
-                and not self._is_trail(line)
-                and self.may_be_headline(line)
-            )
-        return known
-
-    def _beginnings_in(self, said: str) -> list[str]:
-        """The beginnings of the long words: endings and compounds tell no words apart."""
-        letters = self._rule.letters
-        if said.isascii():
-            return _beginning(letters).findall(said)
-        words = said.split()
-        return [word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN]
-
-    def _count_told(self, body: list[Line], stems: set[str]) -> Counter[str]:
-        """How many lines of the body have each of some stems; teasers come again in it."""
-        above = set(self._texts[self.top : self.first])
-        counts: Counter[str] = Counter()
-        for line in body[:_MOST_TOLD]:
-            if self._texts[line.index] not in above:
-                counts.update(stems.intersection(self._beginnings_in(line.said)))
-        return counts
-
-    def compare(self, lines: list[Line]) -> Iterator[dict[str, float]]:
-        """What speaks for each of some lines beside what speaks for the others."""
-        telling, covered = list[float](), list[float]()
-        for line in lines:
-            stems, own = self._stems[line.index], line.index >= self.first
-            told = [max(0, self._told[stem] - own) for stem in stems]
-            telling.append(fsum(log1p(often) for often in told))
-            covered.append(sum([often > 1 for often in told]) / max(_ENOUGH_WORDS, len(stems)))
-        most, best = max(telling, default=0), max(covered, default=0)
-        for worth, share in zip(telling, covered, strict=True):
-            is_most = 0 < worth == most
-            yield {"telling": worth / (most or 1), "most": is_most, "covered": share / (best or 1)}
-
-    def _in_opening(self, line: Line) -> float:
-        """The share of the line's long words that the body's first paragraph below it has."""
-        own = self._stems[line.index]
-        opening = self._stems.get(max(self.first, line.index + 1), set())
-        return len(own & opening) / max(1, len(own))
-
-    def _count_shared(self, line: Line) -> int:
-        """How many of the line's long words the article has, beside the line itself."""
-        own = line.index >= self.first
-        return sum([self._told[stem] > own for stem in self._stems[line.index]])
-
-    @cached_property
-    def _entries(self) -> Counter[str]:
-        """How often list items say something."""
-        return Counter(self._texts[line.index] for line in self._draft.lines if line.bullet)
-
-    @cached_property
-    def _candidates(self) -> dict[str, int]:
-        """What lines say that may be the headline, and the last one's place."""
-        return {self._texts[line.index]: line.index for line in self._may_be}
-
-    @cached_property
-    def _endings(self) -> Counter[tuple[str, ...]]:
-        """How many of these end with the same, each by its last words."""
-        return Counter(tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates)
-
-    @cached_property
-    def _ending(self) -> dict[str, set[str]]:
-        """What lines of several words say, by the last of them."""
-        found: dict[str, set[str]] = {}
-        for text in self._texts:
-            if " " in text:
-                found.setdefault(text.rpartition(" ")[2], set()).add(text)
-        return found
-
-    @cached_property
-    def _stubs(self) -> tuple[str, ...]:
-        """What the page's lines that are cut off begin with; the last word may be half of one."""
-        cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
-        return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
-
-    def _is_end(self, text: str) -> bool:
-        """Whether another line ends with several words."""
-        whole = self._ending[text.rpartition(" ")[2]]
-        return len(whole) > 1 and any(other.endswith(f" {text}") for other in whole)
-
-    def _is_part(self, line: Line) -> bool:
-        """Whether the line is a part of another, not of one that it may go on with."""
-        text = self._texts[line.index]
-        # What parts a line has neither letters nor digits, so that the whole says it as well.
-        saying = [at for at, said in enumerate(self._texts) if text in said]
-        wholes = [self._draft.lines[at] for at in saying if abs(at - line.index) > 1]
-        return any(
-            text in normal_lines(_PARTING.split(other.text))
-            for other in wholes
-            if not other.sentence
-            and len(other.text) <= _LONGEST_WHOLE
-            and _PARTING.search(other.text)
-        )
-
-    def _is_trail(self, line: Line) -> bool:
-        """Whether the line ends with a line below that may be the headline, of three words or more.
-
-        That line is less than the whole, and the last of those that say the same.
-        """
-        text = self._texts[line.index]
-        if self._endings.get(tuple(text.rsplit(" ", _STUB)[-_STUB:]), 0) < 2:
-            return False
-        words = text.split()
-        ends = (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
-        if any(line.index < self._candidates.get(end, -1) for end in ends):
-            return True
-        # A path without spaces goes on in the headline: Record.comNewsFlood in the valley.
-        return any(
-            at > line.index and len(other) < len(text) and text.endswith(other)
-            for other, at in self._candidates.items()
-            if other.count(" ") >= _STUB - 1
-        )
-
-    def _is_one_of_many(self, line: Line) -> bool:
-        """Whether the lines above and below are as long, and stand apart, or not, as it does."""
-        at, lines = line.index, self._draft.lines
-        if not 0 < at < len(lines) - 1:
-            return False
-        apart = self._is_apart(line)
-        return all(
-            self._is_apart(other) == apart and abs(other.length - line.length) <= 3
-            for other in (lines[at - 1], lines[at + 1])
-        )
-
-    def _is_listed(self, line: Line) -> bool:
-        """Whether the line is a list item, and one beside it is."""
-        at, lines = line.index, self._draft.lines
-        return line.bullet and any(other.bullet for other in lines[max(0, at - 1) : at + 2 : 2])
-
-    def _is_rival(self, line: Line) -> bool:
-        return (
-            line.taken_by is None
-            and not line.bullet
-            and line.length >= 2
-            and self._is_apart(line)
-            and line.index not in self._bylines
-        )
-
-    def _is_apart(self, line: Line) -> bool:
-        return self._gaps[line.index] and self._gaps[line.index + 1]

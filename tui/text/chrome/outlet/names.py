@@ -159,9 +159,7 @@ class Names:
             bare, is_company = self._without_form(name)
             key = name_key(bare) if is_company else letters
             is_top = line.index in top
-            is_told = (
-                is_top or key in told or self.is_handle(key) or self._is_akin(name, letters, labels)
-            )
+            is_told = is_top or key in told or self.is_handle(key) or _is_meant(name, labels)
             if not is_told and not (line.index in ends and self.is_carried(name)):
                 continue
             # A name of small words is seen to be one by its other signs alone.
@@ -175,25 +173,6 @@ class Names:
         articles, endings = self.settings.article_words, self.settings.form_endings
         others = (other_keys(name, articles, endings) for of in self.shown.values() for name in of)
         return self.signs.keys() | set(chain.from_iterable(others))
-
-    def _is_akin(self, name: str, key: str, labels: list[str]) -> bool:
-        """Whether a name is one that is told but for an article, or that an address is short for.
-
-        Args:
-            key: Its letters.
-            labels: Addresses that nothing else is known of.
-        """
-        articles = self.settings.article_words
-        first, space, _ = name.lower().partition(" ")
-        if first in articles or "'" in first or not name.isascii():
-            others = other_keys(name, articles, self.settings.form_endings)
-            if any(other in self.signs for other in others):
-                return True
-        if not (labels and space):
-            return False
-        near = [label for label in labels if label[0] == first[:1] or key.endswith(label)]
-        words = bare_letters_of_each(name.split()) if near else []
-        return any(is_short_for(label, words) for label in near)
 
     def _read_imprints(self, around: list[Line], top: set[int], last: int) -> None:
         """Take papers that begin a running head at the top, or below the article an imprint."""
@@ -478,6 +457,16 @@ class Names:
     @cached_property
     def _in_order(self) -> list[str]:
         return sorted(self._handles)
+
+
+def _is_meant(name: str, labels: list[str]) -> bool:
+    """Whether an address that nothing else is known of is short for a name of several words."""
+    if not labels or " " not in name:
+        return False
+    words = bare_letters_of_each(name.split())
+    first = words[0][:1]
+    near = [label for label in labels if label[0] == first or label == words[-1]]
+    return any(is_short_for(label, words) for label in near)
 
 
 def _around(draft: Draft) -> list[Line]:
