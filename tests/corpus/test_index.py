@@ -401,6 +401,28 @@ def test_without_dates_background_is_what_stands_in_many_stories(
     assert sorted(map(sorted, found.values())) == [[f"{at}0", f"{at}1"] for at in range(9)]
 
 
+def test_short_undated_copies_with_one_footer_make_no_story_of_many(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311
+    footer = paragraph(chance, 40)
+    rows = []
+    for story in range(9):
+        texts = [paragraph(chance, 60) for _ in range(5)]
+        short = " ".join(texts[0].split()[:20]) + "."
+        rows += [
+            {"id": f"{story}{at}", "outlet": f"Paper {at}", "text": "\n\n".join([*own, footer])}
+            for at, own in enumerate([texts, texts[1:], [short]])
+        ]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    found: dict[str, set[str]] = {}
+    for member in table(tmp_path / "out", "members"):
+        found.setdefault(member["cluster"], set()).add(member["id"])
+    stories = [[f"{at}{version}" for version in range(3)] for at in range(9)]
+    assert sorted(map(sorted, found.values())) == stories
+
+
 def test_a_story_in_many_undated_papers_is_one_and_background_is_none(
     tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
