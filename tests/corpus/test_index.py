@@ -445,6 +445,23 @@ def test_a_story_in_many_undated_papers_is_one_and_background_is_none(
     assert max(degrees.values()) < 55
 
 
+def test_one_article_is_told_in_the_singular(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    text = paragraph(random.Random(1), 40)  # noqa: S311
+    rows = [{"id": "1", "text": text}]
+    out = index(capture, tmp_path / "one", written(tmp_path / "one.jsonl", rows))
+    assert "1 new article, 1 without a date" in out
+    out, err = cluster(capture, tmp_path / "one", tmp_path / "out")
+    assert "1 article: none in a group" in out
+    assert "1 of 1 article has no date" in err
+
+    rows = [{"id": at, "date": "2024-05-01", "text": text} for at in "ab"]
+    index(capture, tmp_path / "two", written(tmp_path / "two.jsonl", rows))
+    out, _ = cluster(capture, tmp_path / "two", tmp_path / "out")
+    assert "1 pair shares text" in out
+
+
 def test_of_each_article_the_nearest_pairs_are_kept(made: Path) -> None:
     with DuckEngine(threads=1) as engine:
         finder = PairFinder(engine, [IndexRole(Index(made / "index"))], PairRules(window=2))

@@ -106,7 +106,7 @@ def test_a_page_that_is_again_what_it_was_counts_as_it_is_now(
     target = tmp_path / "index"
     for text in (OLD, NEW, OLD):
         told_of, _ = index(capsys, target, pages_of(tmp_path / "pages", text))
-        assert "1 new articles" in told_of
+        assert "1 new article" in told_of
     assert live_paths(target) == [("0.txt", first_words(OLD))]
 
 
@@ -303,7 +303,7 @@ def test_a_mail_that_was_cut_off_is_put_in_and_said_to_be_so(
         page.write_text(head + part + end, encoding="utf-8")
         result = run_command(capsys, "index", str(page), "-o", str(tmp_path / name))
         assert result.code == code
-        assert "1 new articles" in result.out
+        assert "1 new article" in result.out
         assert ("ends in the middle" in result.err) == bool(code)
 
 
