@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -32,7 +33,7 @@ from tui.corpus.index.engine import IndexRole, PairFinder
 from tui.corpus.index.find import Finder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.runs import known_background, whole_runs
-from tui.corpus.index.spark import failure_in
+from tui.corpus.index.spark import SparkEngine, failure_in
 from tui.corpus.library import Library
 from tui.corpus.readers import Readers
 from tui.files.aside import AsideError
@@ -360,6 +361,25 @@ def test_who_stops_is_told_that_what_is_done_is_kept(
         "Reading articles: 1,000 of 4,000 · 100 a second · 30 s left",
     ]
     assert said[3].endswith("stopped; what is done is kept, and the same command goes on with it")
+
+
+def test_spark_leaves_the_interrupt_to_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Builder:
+        sparkContext = SimpleNamespace(setLogLevel=lambda level: None)  # noqa: N815
+
+        def __getattr__(self, name: str) -> Callable[..., Builder]:
+            return lambda *given: self
+
+        def getOrCreate(self) -> Builder:  # noqa: N802
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            return self
+
+    fake = SimpleNamespace(SparkSession=SimpleNamespace(builder=Builder()))
+    monkeypatch.setitem(sys.modules, "pyspark.sql", fake)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    before = signal.getsignal(signal.SIGINT)
+    SparkEngine("local[1]")
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_of_what_spark_says_the_failure_is_told() -> None:
