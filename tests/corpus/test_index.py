@@ -276,7 +276,7 @@ def test_rows_that_are_no_articles_are_named(
     assert "5 new articles" in ran.out
     _, told = cluster(capture, tmp_path / "i", tmp_path / "out")
     assert "1 id belongs to several articles" in told
-    assert "1 of 5 articles have no date" in told
+    assert "1 of 5 articles has no date" in told
 
 
 def test_new_articles_are_paired_with_old_ones_alone(
