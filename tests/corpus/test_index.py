@@ -759,7 +759,7 @@ async def test_the_row_under_the_cursor_keeps_its_colour_and_no_group_is_told(ma
             some = table.row_count
             assert 0 < some < browser.totals()[0]
             assert f"{some} group" in state.partition(" · ")[2]
-            assert "found: by size, with articles that name no service" in state
+            assert "found: by size, with uncredited articles" in state
 
 
 async def test_without_colours_those_without_credit_are_underlined(
