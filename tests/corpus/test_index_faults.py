@@ -335,15 +335,25 @@ def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
     assert "{" not in str(caught.value)
 
 
+class Watched(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_shows_before_the_first_part_of_a_file_of_many_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Watched())
+    pages = written(tmp_path / "pages.jsonl", ROWS)
+    assert main(["index", str(pages), "-o", str(tmp_path / "index"), "--jobs", "1"]) == 0
+    assert screen.getvalue().startswith("\r\x1b[KReading articles …\r")
+
+
 def test_who_stops_is_told_that_what_is_done_is_kept(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Watched(io.StringIO):
-        """A terminal."""
-
-        def isatty(self) -> bool:
-            return True
-
     def stopped(*_: object, progress: Callable[[int, int], None], **__: object) -> None:
         for done, now in ((500, 5.0), (1000, 10.0)):
             monkeypatch.setattr("tui.cli.corpus.monotonic", lambda now=now: now)

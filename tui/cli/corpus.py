@@ -520,7 +520,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         rate = done / (now - begun) if now > begun else 0.0
         left = f" · {_duration((total - done) / rate)} left" if rate and done < total else ""
         speed = f" · {rate:,.0f} a second" if rate >= 1 else ""
-        sys.stderr.write(f"\r\x1b[K{label}: {done:,} of {total:,}{speed}{left}")
+        much = f": {done:,} of {total:,}{speed}{left}" if total else " …"
+        sys.stderr.write(f"\r\x1b[K{label}{much}")
         sys.stderr.flush()
 
     try:
