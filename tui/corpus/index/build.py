@@ -101,8 +101,7 @@ class Builder:
         Args:
             about: What the index is.
             sample: One of so many runs is kept; None where that depends on their number.
-            progress: Is told how many articles have been read, and of how many; 0 of what
-                files of many hold, before they are begun.
+            progress: Is told how many articles are read, of how many; of none before files of many.
         """
         outcome = self._outcome
         self._leave_out_damaged()
