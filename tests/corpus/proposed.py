@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.index.pairs import ROUNDS, common_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.corpus.index.pairs import DatedRuns, PairRules
 
@@ -37,16 +37,28 @@ def proposed_pairs(articles: Sequence[DatedRuns], rules: PairRules) -> list[Prop
     if len(undated) > rules.few:
         alone = [articles[place] for place in undated]
         alike: list[list[int]] = [[] for _ in undated]
-        for pair in proposed(alone, [None] * len(alone), rules.of_stories()):
-            if None in (outlets := [alone[at].outlet for at in pair[:2]]) or len({*outlets}) > 1:
-                alike[pair.one].append(pair.other)
-                alike[pair.other].append(pair.one)
+        for one, other in _of_one_story(alone, rules):
+            alike[one].append(other)
+            alike[other].append(one)
         told = list(range(len(undated)))
         for _ in range(ROUNDS):
             told = [min(told[at] for at in (own, *alike[own])) for own in range(len(undated))]
         for place, story in zip(undated, told, strict=True):
             days[place] = story
     return proposed(articles, days, rules)
+
+
+def _of_one_story(articles: Sequence[DatedRuns], rules: PairRules) -> Iterator[tuple[int, int]]:
+    near: list[list[tuple[bool, float, int]]] = [[] for _ in articles]
+    for pair in proposed(articles, [None] * len(articles), rules.of_stories()):
+        if None in (outlets := [articles[at].outlet for at in pair[:2]]) or len({*outlets}) > 1:
+            mutual = min(pair.one_share, pair.other_share) >= rules.both
+            near[pair.one].append((mutual, pair.one_share, -pair.other))
+            near[pair.other].append((mutual, pair.other_share, -pair.one))
+    for place, others in enumerate(near):
+        for mutual, share, other in sorted(others, reverse=True):
+            if mutual or ((mutual, share, other) == max(others) and share >= rules.story):
+                yield place, -other
 
 
 def proposed(

@@ -278,7 +278,7 @@ def test_rows_that_are_no_articles_are_named(
     assert "5 new articles" in ran.out
     _, told = cluster(capture, tmp_path / "i", tmp_path / "out")
     assert "1 id belongs to several articles" in told
-    assert "1 of 5 articles have no date" in told
+    assert "1 of 5 articles has no date" in told
 
 
 def test_new_articles_are_paired_with_old_ones_alone(
@@ -403,6 +403,28 @@ def test_without_dates_background_is_what_stands_in_many_stories(
     assert sorted(map(sorted, found.values())) == [[f"{at}0", f"{at}1"] for at in range(9)]
 
 
+def test_short_undated_copies_with_one_footer_make_no_story_of_many(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(7)  # noqa: S311
+    footer = paragraph(chance, 40)
+    rows = []
+    for story in range(9):
+        texts = [paragraph(chance, 60) for _ in range(5)]
+        short = " ".join(texts[0].split()[:20]) + "."
+        rows += [
+            {"id": f"{story}{at}", "outlet": f"Paper {at}", "text": "\n\n".join([*own, footer])}
+            for at, own in enumerate([texts, texts[1:], [short]])
+        ]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    found: dict[str, set[str]] = {}
+    for member in table(tmp_path / "out", "members"):
+        found.setdefault(member["cluster"], set()).add(member["id"])
+    stories = [[f"{at}{version}" for version in range(3)] for at in range(9)]
+    assert sorted(map(sorted, found.values())) == stories
+
+
 def test_a_story_in_many_undated_papers_is_one_and_background_is_none(
     tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
@@ -423,6 +445,23 @@ def test_a_story_in_many_undated_papers_is_one_and_background_is_none(
     for pair in table(tmp_path / "out", "pairs"):
         degrees.update((pair["left"], pair["right"]))
     assert max(degrees.values()) < 55
+
+
+def test_one_article_is_told_in_the_singular(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    text = paragraph(random.Random(1), 40)  # noqa: S311
+    rows = [{"id": "1", "text": text}]
+    out = index(capture, tmp_path / "one", written(tmp_path / "one.jsonl", rows))
+    assert "1 new article, 1 without a date" in out
+    out, err = cluster(capture, tmp_path / "one", tmp_path / "out")
+    assert "1 article: none in a group" in out
+    assert "1 of 1 article has no date" in err
+
+    rows = [{"id": at, "date": "2024-05-01", "text": text} for at in "ab"]
+    index(capture, tmp_path / "two", written(tmp_path / "two.jsonl", rows))
+    out, _ = cluster(capture, tmp_path / "two", tmp_path / "out")
+    assert "1 pair shares text" in out
 
 
 def test_of_each_article_the_nearest_pairs_are_kept(made: Path) -> None:
@@ -722,7 +761,7 @@ async def test_the_row_under_the_cursor_keeps_its_colour_and_no_group_is_told(ma
             some = table.row_count
             assert 0 < some < browser.totals()[0]
             assert f"{some} group" in state.partition(" · ")[2]
-            assert "found: by size, with articles that name no service" in state
+            assert "found: by size, with uncredited articles" in state
 
 
 async def test_without_colours_those_without_credit_are_underlined(

@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -32,7 +33,7 @@ from tui.corpus.index.engine import IndexRole, PairFinder
 from tui.corpus.index.find import Finder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.runs import known_background, whole_runs
-from tui.corpus.index.spark import failure_in
+from tui.corpus.index.spark import SparkEngine, failure_in
 from tui.corpus.library import Library
 from tui.corpus.readers import Readers
 from tui.files.aside import AsideError
@@ -106,7 +107,7 @@ def test_a_page_that_is_again_what_it_was_counts_as_it_is_now(
     target = tmp_path / "index"
     for text in (OLD, NEW, OLD):
         told_of, _ = index(capsys, target, pages_of(tmp_path / "pages", text))
-        assert "1 new articles" in told_of
+        assert "1 new article" in told_of
     assert live_paths(target) == [("0.txt", first_words(OLD))]
 
 
@@ -303,7 +304,7 @@ def test_a_mail_that_was_cut_off_is_put_in_and_said_to_be_so(
         page.write_text(head + part + end, encoding="utf-8")
         result = run_command(capsys, "index", str(page), "-o", str(tmp_path / name))
         assert result.code == code
-        assert "1 new articles" in result.out
+        assert "1 new article" in result.out
         assert ("ends in the middle" in result.err) == bool(code)
 
 
@@ -334,15 +335,25 @@ def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
     assert "{" not in str(caught.value)
 
 
+class Watched(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_shows_before_the_first_part_of_a_file_of_many_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", screen := Watched())
+    pages = written(tmp_path / "pages.jsonl", ROWS)
+    assert main(["index", str(pages), "-o", str(tmp_path / "index"), "--jobs", "1"]) == 0
+    assert screen.getvalue().startswith("\r\x1b[KReading articles …\r")
+
+
 def test_who_stops_is_told_that_what_is_done_is_kept(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Watched(io.StringIO):
-        """A terminal."""
-
-        def isatty(self) -> bool:
-            return True
-
     def stopped(*_: object, progress: Callable[[int, int], None], **__: object) -> None:
         for done, now in ((500, 5.0), (1000, 10.0)):
             monkeypatch.setattr("tui.cli.corpus.monotonic", lambda now=now: now)
@@ -360,6 +371,25 @@ def test_who_stops_is_told_that_what_is_done_is_kept(
         "Reading articles: 1,000 of 4,000 · 100 a second · 30 s left",
     ]
     assert said[3].endswith("stopped; what is done is kept, and the same command goes on with it")
+
+
+def test_spark_leaves_the_interrupt_to_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Builder:
+        sparkContext = SimpleNamespace(setLogLevel=lambda level: None)  # noqa: N815
+
+        def __getattr__(self, name: str) -> Callable[..., Builder]:
+            return lambda *given: self
+
+        def getOrCreate(self) -> Builder:  # noqa: N802
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            return self
+
+    fake = SimpleNamespace(SparkSession=SimpleNamespace(builder=Builder()))
+    monkeypatch.setitem(sys.modules, "pyspark.sql", fake)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    before = signal.getsignal(signal.SIGINT)
+    SparkEngine("local[1]")
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_of_what_spark_says_the_failure_is_told() -> None:

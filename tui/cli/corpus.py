@@ -149,7 +149,7 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         complain(f"{len(outcome.faults) - MOST_COMPLAINTS} more could not be read")
     tell_of_reports(outcome.reports)
     tell_of_strangers(outcome.strangers)
-    parts = [f"{outcome.articles - outcome.again:,} new articles"]
+    parts = [_of(outcome.articles - outcome.again, "new article")]
     parts += [f"{outcome.known:,} known"] if outcome.known else []
     parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []
     parts += [f"{outcome.undated:,} without a date"] if outcome.undated else []
@@ -384,16 +384,25 @@ def _tell_of_rules(index: Index, about: About, rules: str) -> None:
         )
 
 
+def _of(number: int, what: str) -> str:
+    """A number and a noun."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
-    groups = (
-        "one group of" if totals.clusters == 1 else f"{totals.clusters:,} groups, the largest of"
-    )
+    grouped = "none in a group"
+    if totals.clusters:
+        many = f"{totals.clusters:,} groups, the largest of"
+        groups = "one group of" if totals.clusters == 1 else many
+        grouped = f"{totals.clustered:,} in {groups} {totals.largest:,}"
     copies = "1 is a copy" if totals.confirmed == 1 else f"{totals.confirmed:,} are copies"
-    compared = f"; of {totals.aligned:,} doubtful ones, compared in full, {copies}"
-    lines = [
-        f"{totals.articles:,} articles: {totals.clustered:,} in {groups} {totals.largest:,}",
-        f"{totals.pairs:,} pairs share text{compared if totals.aligned else ''}",
-    ]
+    compared = (
+        f"; of {_of(totals.aligned, 'doubtful one')}, compared in full, {copies}"
+        if totals.aligned
+        else ""
+    )
+    share = "1 pair shares" if totals.pairs == 1 else f"{totals.pairs:,} pairs share"
+    lines = [f"{_of(totals.articles, 'article')}: {grouped}", f"{share} text{compared}"]
     if totals.sample > 1:
         lines.append(f"found by one in {totals.sample} word runs")
     if totals.parted:
@@ -408,7 +417,8 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     if totals.undated:
         done = "were aligned where that joins groups" if totals.aligned else "were not aligned"
         complain(
-            f"{totals.undated:,} of {totals.articles:,} articles have no date, so background can't"
+            f"{totals.undated:,} of {_of(totals.articles, 'article')}"
+            f" {'has' if totals.undated == 1 else 'have'} no date, so background can't"
             f" be recognised by their days: all of their pairs are doubtful, and {done}"
         )
     if totals.repeated_ids:
@@ -510,7 +520,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         rate = done / (now - begun) if now > begun else 0.0
         left = f" · {_duration((total - done) / rate)} left" if rate and done < total else ""
         speed = f" · {rate:,.0f} a second" if rate >= 1 else ""
-        sys.stderr.write(f"\r\x1b[K{label}: {done:,} of {total:,}{speed}{left}")
+        much = f": {done:,} of {total:,}{speed}{left}" if total else " …"
+        sys.stderr.write(f"\r\x1b[K{label}{much}")
         sys.stderr.flush()
 
     try:

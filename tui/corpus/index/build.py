@@ -101,7 +101,7 @@ class Builder:
         Args:
             about: What the index is.
             sample: One of so many runs is kept; None where that depends on their number.
-            progress: Is told how many articles have been read, and of how many.
+            progress: Is told how many articles are read, of how many; of none before files of many.
         """
         outcome = self._outcome
         self._leave_out_damaged()
@@ -119,7 +119,7 @@ class Builder:
         todo = sorted([*new, *again], key=lambda source: (folder_of(source.path), source.sha256))
         self._keep_fewer(about, len(todo))
         make = partial(PartMaker, self._index, self._settings, rules=self._rules)
-        if progress is not None and todo:
+        if progress is not None:
             # The first part takes a while, of HTML some twenty seconds.
             progress(0, len(todo))
         for made in self._workers.share(make, self._works(todo, recurring, held, about)):

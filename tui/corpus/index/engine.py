@@ -175,7 +175,7 @@ class PairFinder:
         """Make the table `stories`: undated articles with a number that stands for a day."""
         self._propose(None, "d.day IS NULL")
         table = self._engine.table
-        table("alike", _ALIKE)
+        table("alike", _ALIKE.format(both=self._rules.both, story=self._rules.share))
         table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
         for at in range(ROUNDS):
             table(f"told_{at + 1}", _SPREAD.format(at=at))
@@ -370,8 +370,22 @@ def _of_pass(name: str, at: int, passes: int) -> str:
 _NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
 
 
+# What shares much of both articles is one story. Of an article that is short beside all others,
+# only the one that has most of it is: else a footer that is most of a short article, and stands
+# in many stories, makes one of them all.
 _ALIKE = """
-    SELECT one, other FROM proposed UNION ALL SELECT other AS one, one AS other FROM proposed"""
+    WITH near AS (
+        SELECT one, other, one_share AS share, LEAST(one_share, other_share) >= {both} AS mutual
+        FROM proposed UNION ALL
+        SELECT other AS one, one AS other, other_share AS share,
+               LEAST(one_share, other_share) >= {both} AS mutual
+        FROM proposed),
+    chosen AS (
+        SELECT one, other FROM (
+            SELECT n.*, ROW_NUMBER() OVER (
+                PARTITION BY one ORDER BY mutual DESC, share DESC, other) AS place FROM near n) t
+        WHERE mutual OR (place = 1 AND share >= {story}))
+    SELECT one, other FROM chosen UNION SELECT other AS one, one AS other FROM chosen"""
 
 
 _SPREAD = """

@@ -32,6 +32,8 @@ class PairRules:
         days: On how many days a run may stand and still be news.
         undated: In how many articles without a date it may, as long as stories are not told.
         story: The least of the larger share, of all runs, by which undated articles are one story.
+        both: The least of the smaller share by which they surely are; of an article that is so
+            near to no other, only the one that has most of it is of its story.
         few: In so few articles it counts whatever the days.
         own: On so many days in one outlet alone it is a line of that outlet's own.
         window: With how many later holders of a run each holder is paired.
@@ -46,6 +48,7 @@ class PairRules:
     days: int = 7
     undated: int = 50
     story: float = 0.5
+    both: float = 0.25
     few: int = 2
     own: int = 3
     window: int = 32

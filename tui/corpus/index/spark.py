@@ -7,9 +7,12 @@ those of DuckDB. Only pairs come back to this machine; they are few beside the a
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
+import signal
 import sys
+import threading
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +56,8 @@ def _session(master: str | None) -> Any:
             builder = builder.config("spark.driver.memory", "2g")
     try:
         # Days are numbers here, so that only the engine's own arithmetic matters.
-        session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
+        with _own_interrupt():
+            session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
     except Exception as error:
         # Whatever keeps Java from starting comes as any error.
         raise CorpusError(f"Spark cannot be started ({_first_line(error)}); is Java there?") from (
@@ -61,6 +65,19 @@ def _session(master: str | None) -> Any:
         )
     session.sparkContext.setLogLevel("ERROR")
     return session
+
+
+@contextlib.contextmanager
+def _own_interrupt() -> Iterator[None]:
+    """Let Ctrl+C do what it does without Spark, which takes it over and talks to Java meanwhile."""
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, handler)
+    # What speaks to Java writes each error's traceback, of which the program says a sentence.
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def _first_line(error: Exception) -> str:

@@ -421,7 +421,7 @@ def _filtered(wanted: ClusterFilter) -> str:
     said += [f"outlet “{wanted.outlet}”"] if wanted.outlet else []
     said += [f"service {wanted.service}"] if wanted.service else []
     said += [f"on {wanted.day}"] if wanted.day else []
-    said += ["with articles that name no service"] if wanted.uncredited else []
+    said += ["with uncredited articles"] if wanted.uncredited else []
     return ", ".join(said)
 
 
