@@ -140,6 +140,18 @@ def test_the_likeliest_pairs_are_tried_first_and_each_article_a_few_times() -> N
     assert tries([hub, *others]) == {(0, 1), (0, 2), (0, 3)}
 
 
+def test_of_many_articles_the_two_likeliest_partners_are_tried() -> None:
+    hub = report([f"Name{at}" for at in range(25)])
+    takes = (range(8), range(8, 15), range(15, 21))
+    others = [
+        report([*(f"Name{at}" for at in some), *(f"Own{number}x{at}" for at in range(17))])
+        for number, some in enumerate(takes)
+    ]
+    more = [report([f"Other{page}x{at}" for at in range(24)]) for page in range(8)]
+    assert tries([hub, *others, *more[:6]]) == {(0, 1), (0, 2), (0, 3)}
+    assert tries([hub, *others, *more]) == {(0, 1), (0, 2)}
+
+
 def test_short_reports_of_two_services_belong_together_with_two_names_in_common() -> None:
     longer = (
         "A landslide of 4,000 cubic metres cut the railway in the Aulne gorge on Saturday.",

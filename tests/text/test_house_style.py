@@ -4,7 +4,8 @@ import msgspec
 import pytest
 from support.default import default_config
 
-from tui.text.words.house_style import HouseStyle, _Remembered, house_style
+from tui.text.words.house_style import HouseStyle, house_style
+from tui.text.words.tokens import PerWord
 
 CONFIG = default_config()
 
@@ -82,8 +83,8 @@ def test_a_number_in_words_is_read_to_its_end(words, number):
 
 
 def test_what_is_remembered_of_words_is_bounded_and_stays_the_same(monkeypatch):
-    monkeypatch.setattr("tui.text.words.house_style._MEMORY", 3)
-    known = _Remembered(str.upper)
+    monkeypatch.setattr("tui.text.words.tokens._MEMORY", 3)
+    known = PerWord(str.upper)
     assert [known[word] for word in "abcdeabcde"] == list("ABCDEABCDE")
     assert len(known) <= 3
     text = "She organised 1,200 talks on 3 March"

@@ -31,8 +31,9 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     at least `sure` of the geometric mean of both counts. From `possible` on, or where their
     likeness is at least `likeness`, they are aligned: that share and the share of their words
     in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
-    pairs are tried for each article. Of many articles some have that many names in common by
-    chance: for ten times as many as ten, `possible` is greater by `tenfold`, and so on. Of ten at
+    pairs are tried for each article, of ten articles at most one more. Of many articles some have
+    that many names in common by chance: for ten times as many as ten, `possible` is greater by
+    `tenfold`, and so on. Of ten at
     most, those are aligned as well that have `few_names` in common, as short reports do, or one
     name of a headline, where the share `clear_echo` of one's headline, and a third as much of the
     other's, stand in the other article. Whatever their names, two without a copied paragraph tell

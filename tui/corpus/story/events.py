@@ -158,10 +158,12 @@ def _join_the_doubtful(
 ) -> None:
     """Join those of the pairs in doubt of which the alignment says that they tell one event."""
     few = len(named) <= _FEW
+    # A try more costs nothing there; of many, the third likeliest partner is mostly a wrong one.
+    most = settings.attempts + few
     tried = [0] * len(named)
     common = _in_many_groups(named, groups)
     for one, other, score, copied in doubtful.likeliest_first():
-        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
+        if max(tried[one], tried[other]) >= most or groups.same(one, other):
             continue
         known = subjects.know(one, other)
         if not copied and (known or named[one] & named[other] <= common):

@@ -9,42 +9,36 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from tui.text.words.conventions import Conventions
 from tui.text.words.han_numbers import with_han_numbers, with_han_percents, with_han_times
 from tui.text.words.phrases import DATELINE, Asides, Phrasebook
 from tui.text.words.quantities import Quantities
-from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
+from tui.text.words.scripts import may_be_east_asian
+from tui.text.words.tokens import (
+    PerWord,
+    StemSettings,
+    Words,
+    as_seen,
+    begins_with_digit,
+    features,
+    stemmer,
+    tokenise,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tui.text.words.conventions import FoldingStep
     from tui.text.words.layers import HouseStyleLayer
     from tui.text.words.phrases import Units
 
 
-_MEMORY = 1 << 15
-
-
 _TEXTS = 1 << 14
 """Texts that are remembered as they were read, at some four kilobytes each: paragraphs of a
 thousand articles, as those that are compared with one another come together."""
-
-
-class _Remembered(dict[str, str]):
-    """What was made of words: of millions, half the time that `lru_cache` takes."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MEMORY:
-            self.clear()
-        made = self[word] = self._make(word)
-        return made
 
 
 class HouseStyle:
@@ -59,8 +53,8 @@ class HouseStyle:
         self.stems = stems
         known = _conventions_of(self._layers)
         self._steps = known.steps
-        self.key = _Remembered(self._key).__getitem__
-        self.stem = _Remembered(stemmer(stems)).__getitem__
+        self.key = PerWord(self._key).__getitem__
+        self.stem = PerWord(stemmer(stems)).__getitem__
         self.stems_of = lru_cache(maxsize=4)(self._stems_of)
         self.read = lru_cache(maxsize=_TEXTS)(self._read)
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
@@ -70,6 +64,7 @@ class HouseStyle:
         self._asides = Asides(known.asides, self.key, self._quantities.is_unit)
         self._optional = {self.key(word): name for word, name in known.optional}
         self._optional |= {key: name for key, name in self._asides.names.items() if name}
+        self._counted_stem = PerWord(self._stem_that_counts).__getitem__
 
     def _key(self, word: str) -> str:
         # Most words are plain, and start-up waits for thousands of them.
@@ -93,10 +88,11 @@ class HouseStyle:
     def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
         units: Units = (list(map(self.key, tokens)), starts, ends)
-        if self._reads_numbers:
+        has_han = self._reads_numbers and may_be_east_asian(text)
+        if has_han:
             units = with_han_numbers(text, with_han_times(text, units))
         units = self._phrasebook.merge(text, units)
-        if self._reads_numbers:
+        if has_han:
             units = with_han_percents(text, units)
         return self._asides.merge(text, self._quantities.merge(text, units))
 
@@ -106,18 +102,27 @@ class HouseStyle:
 
     def _read(self, text: str) -> Words:
         keys, starts, ends = self._units(text)
-        plain = [key for key in keys if key not in self._optional]
         # What a dateline names is no difference, but tells which paragraphs belong together.
         named = self.within(text[starts[0] : ends[0]]) if keys[:1] == [DATELINE] else []
-        stems = features(list(filter(None, map(self.stem, [*named, *plain]))))
+        stems = [*map(self.stem, named), *map(self._counted_stem, keys)]
         # As arrays, as many of these are remembered: a list of numbers takes nine times as much.
         offsets = array("l", starts), array("l", ends)
-        numbers = [key for key in keys if key[0].isdigit()]
-        return Words(text, keys, *offsets, stems, self._joiner.join(plain), numbers)
+        numbers = list(filter(begins_with_digit, keys))
+        return Words(
+            text,
+            keys,
+            *offsets,
+            features(list(filter(None, stems))),
+            self.essence_of(keys),
+            numbers,
+        )
+
+    def _stem_that_counts(self, key: str) -> str:
+        return "" if key in self._optional else self.stem(key)
 
     def essence_of(self, keys: Sequence[str]) -> str:
         """What is left of normal forms without optional ones; equal where texts are the same."""
-        return self._joiner.join(key for key in keys if key not in self._optional)
+        return self._joiner.join(filterfalse(self._optional.__contains__, keys))
 
     def _stems_of(self, keys: frozenset[str]) -> frozenset[str]:
         return frozenset(map(self.stem, keys))

@@ -8,7 +8,10 @@ which it is in; docs/libraries.md has what libraries for this would do.
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING
+
+from tui.text.words.tokens import PerWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,6 +66,16 @@ _Reading = tuple[str, int]
 
 
 _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d|[^\W\d_](?!\w))")
+
+
+_HEAD, _ONE, _BEGINS, _DIGITS, _DIGITS_WITH_MORE = 1, 2, 4, 8, 16
+"""What a word may be, as bits: a text's words are looked through as the bytes of these."""
+
+
+_NO_HEADS = bytes(sort for sort in range(32) if not sort & _HEAD)
+_NO_DIGITS, _NO_MORE = bytes(range(_DIGITS)), bytes(range(_DIGITS_WITH_MORE))
+_BEGINNING = bytes(sort & ~_HEAD for sort in range(256))
+"""What each of these is for who looks where a number begins: the head of one may be behind it."""
 
 
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
@@ -193,20 +206,23 @@ class Quantities:
         if self._scales:
             self._heads |= set(map(str, (*_TENS, *_HUNDREDS)))
         self._tails = self._heads | self._short_scales.keys()
-        self._begins = self._units | self._one | self._named.keys()
+        self._sort = PerWord(self._sort_of).__getitem__
 
     def merge(self, text: str, units: Units) -> Units:
         """Make one unit of the words of a number, a measure or a time."""
         keys, starts, ends = units
-        if self._heads.isdisjoint(keys) and not self._has_digits_to_join(text, keys):
+        sorts = bytes(map(self._sort, keys))
+        if not sorts.translate(None, _NO_HEADS) and not self._has_digits_to_join(text, sorts):
             return units
         reader = _QuantityReader(self, text, keys, starts, ends)
-        begins = self._begins
         merged: Units = ([], [], [])
         done = 0
         # Most words begin no number: what stands between two is taken as a whole.
-        for at in [at for at, key in enumerate(keys) if key in begins or key[0].isdigit()]:
-            if at < done:
+        for at in compress(range(len(keys)), sorts.translate(_BEGINNING)):
+            # A word for one is an article where nothing behind it is counted.
+            if at < done or (
+                sorts[at] == _ONE and not sorts[at + 1 : at + 2].translate(None, _NO_HEADS)
+            ):
                 continue
             form, after = reader.read(at)
             if after == at + 1 and form == keys[at]:
@@ -222,12 +238,21 @@ class Quantities:
         merged[2].extend(ends[done:])
         return merged
 
-    def _has_digits_to_join(self, text: str, keys: Sequence[str]) -> bool:
-        if not self._tails:
+    def _sort_of(self, key: str) -> int:
+        """What a normal form may begin, or be told from."""
+        sort = _HEAD if key in self._heads else 0
+        sort |= _BEGINS if key in self._units or key in self._named else 0
+        sort |= _ONE if key in self._one else 0
+        if key[0].isdigit():
+            sort |= _DIGITS if key.isdigit() else _DIGITS_WITH_MORE
+        return sort
+
+    def _has_digits_to_join(self, text: str, sorts: bytes) -> bool:
+        if not self._tails or not sorts.translate(None, _NO_DIGITS):
             return False
-        if _GAPS_IN_NUMBERS.search(text) or (self._has_tied and self._has_tied(text)):
+        if sorts.translate(None, _NO_MORE) or _GAPS_IN_NUMBERS.search(text):
             return True
-        return not all(map(str.isdigit, [key for key in keys if key[0].isdigit()]))
+        return self._has_tied is not None and self._has_tied(text) is not None
 
     def key(self, word: str) -> str:
         """The normal form of a word."""

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 
 _SHAPES = r"""(
-      [^\W\d_]\.[^\W\d_](?:\.[^\W\d_])*\.?(?!\w)   # U.S., a.m.
+      [A-Za-z]{2,}+(?=[ ,.;:!?)-])            # most words, which are told sooner like this
+    | [^\W\d_]\.[^\W\d_](?:\.[^\W\d_])*\.?(?!\w)   # U.S., a.m.
     | \d++[.,:٫٬]\d+(?:[.,:٫٬]\d+)*        # 1,000; 4.5; 13:22
     %s| %s++(?:(?:['’ʼ%s]|["״](?=[א-ת]\b))%s++)*+  # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
@@ -74,6 +75,33 @@ _COUNTED_IN_KOREAN = rf"| \d++(?=[{HANGUL}]) | (?<=\d)(?:천[만억]|[만억조]
 
 Range = tuple[int, int]
 """Units `[start, end)` of a text's words."""
+
+
+_MEMORY = 1 << 15
+"""Words of which it is remembered what was made of them."""
+
+
+_Made = TypeVar("_Made")
+
+
+class PerWord(dict[str, _Made]):
+    """What was made of words: of millions, half the time that `lru_cache` takes."""
+
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        """Take what makes it of a word."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> _Made:
+        """Make it of a word that was not asked for yet."""
+        if len(self) >= _MEMORY:
+            self.clear()
+        made = self[word] = self._make(word)
+        return made
+
+
+begins_with_digit = PerWord(lambda key: key[0].isdigit()).__getitem__
+"""Whether a normal form is a number, or begins with one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
