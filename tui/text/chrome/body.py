@@ -190,8 +190,7 @@ class LineRun(NamedTuple):
 
 def _prices(rule: BodyRule, draft: Draft) -> list[float | None]:
     """What each line costs; None for an item of a list that a colon leads in, which is free."""
-    led_in = 0
-    prices: list[float | None] = []
+    led_in, prices = 0, list[float | None]()
     for line in draft.lines:
         led_in = _led_in(draft, line, led_in)
         prices.append(None if led_in else costs(rule, draft, line))
@@ -215,14 +214,12 @@ def best_run(
         The run, or None where no line earns anything, and the index of the line at which a
         hard stop marker ended the search, or the number of lines.
     """
-    search = _Search(rule, draft)
-    trust = Trust()
+    search, trust = _Search(rule, draft), Trust()
     end = len(draft.lines) if core is None else core.end
     for line in draft.lines[:end]:
         worth, price = worths[line.index], prices[line.index]
         if stop := draft.stops.get(line.index):
-            best = search.best
-            if stop.hard and best and best.worth >= stop.enough:
+            if stop.hard and (best := search.best) and best.worth >= stop.enough:
                 return best, line.index
             search.crossed += stop.cost
             trust.lower(stop)

@@ -321,8 +321,7 @@ class Draft:
         self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
-        self.asides: set[int] = set()
-        self.cards: set[int] = set()
+        self.asides, self.cards = set[int](), set[int]()
         self.forms: frozenset[int] = frozenset()
         self.timed: frozenset[int] = frozenset()
         self.body_rule = ""

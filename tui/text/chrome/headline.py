@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.chrome.markup import heading_above, titled
-from tui.text.chrome.surroundings import HeadlineSettings, Surroundings
+from tui.text.chrome.surroundings import (
+    BELOW_TOP,
+    BRIEF,
+    LONGEST_TITLE,
+    HeadlineSettings,
+    Surroundings,
+)
 from tui.text.fields import Fraction
 
 if TYPE_CHECKING:
@@ -129,14 +134,14 @@ class HeadlineRule(HeadlineSettings, frozen=True, kw_only=True, tag="headline"):
         """Find the headline above the body and give it its role."""
         if draft.first is None or draft.last is None:
             return
-        if own := titled(draft):
+        if own := _titled(draft):
             own.taken_by, own.role = self.name, "headline"
             draft.headline = own.index
             return
         flush = self.flush_weights if self._is_as_copied(draft) else None
         weights, enough = (flush, self.flush_enough) if flush else (self.weights, self.enough)
         if line := _likeliest(Surroundings(self, draft), weights, enough):
-            line = heading_above(draft, line) or line
+            line = _heading_above(draft, line) or line
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
 
@@ -182,3 +187,47 @@ def _at_most(weights: dict[str, float], traits: Iterable[str]) -> float:
 
 def _weighed(traits: dict[str, float], weights: dict[str, float]) -> float:
     return sum([weights[name] * value for name, value in traits.items() if value])
+
+
+def _titled(draft: Draft) -> Line | None:
+    """Find the line that stands for the page's own title.
+
+    Returns:
+        The line above the body, or at its very top, that says the same as the title: one in a
+        heading first, then the one nearest to the body; else a first heading that begins with it,
+        as with the subject of a mail. None where there is none, or no title.
+    """
+    title = draft.metadata.title if draft.metadata else None
+    if title is None or draft.first is None:
+        return None
+    words = " ".join(title.lower().split())
+    above = draft.lines[: draft.first + BELOW_TOP]
+    same = [line for line in above if " ".join(line.text.lower().split()) == words]
+    best = max(same, key=lambda line: (_is_first_heading(line), line.index), default=None)
+    if best is not None and _is_first_heading(best) and not _is_subject(best):
+        return best
+    longer = (line for line in above if line.text.lower().startswith(f"{words} "))
+    return next(filter(_is_top_heading, longer), best)
+
+
+def _is_first_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def _is_top_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and "h1" in markup.inside and line.length <= LONGEST_TITLE
+
+
+def _is_subject(line: Line) -> bool:
+    """Whether a heading stands in no page, as the subject of a mail."""
+    return line.block.markup is not None and line.block.markup.inside == ("h1",)
+
+
+def _heading_above(draft: Draft, line: Line) -> Line | None:
+    """The heading of the first rank just above one of the second, which then is a standfirst."""
+    above = draft.lines[line.index - 1] if line.index else line
+    inside = [one.block.markup.inside if one.block.markup else () for one in (above, line)]
+    is_one = "h1" in inside[0] and "h2" in inside[1] and above.taken_by is None
+    return above if is_one and BRIEF <= above.length <= LONGEST_TITLE else None

@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 _ASIDE = ("aside",)
 
 
-LONGEST_TITLE = 20
-"""Words of the longest title."""
-
-
-BRIEF = 4
-"""Words of the shortest heading that outweighs what else speaks for the one below it."""
-
-
-BELOW_TOP = 2
-"""Lines from the top of the body that may be the headline still."""
-
-
 _WRAPPERS = frozenset({"aside", "form", "dialog"})
 """Elements beside an article that some pages put all of it in."""
 
@@ -552,47 +540,3 @@ def _is_foreign(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
         and not markup.is_text
         and (markup.holder not in holders or markup.linked >= rule.linked)
     )
-
-
-def titled(draft: Draft) -> Line | None:
-    """Find the line that stands for the page's own title.
-
-    Returns:
-        The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body; else a first heading that begins with it,
-        as with the subject of a mail. None where there is none, or no title.
-    """
-    title = draft.metadata.title if draft.metadata else None
-    if title is None or draft.first is None:
-        return None
-    words = " ".join(title.lower().split())
-    above = draft.lines[: draft.first + BELOW_TOP]
-    same = [line for line in above if " ".join(line.text.lower().split()) == words]
-    best = max(same, key=lambda line: (_is_first_heading(line), line.index), default=None)
-    if best is not None and _is_first_heading(best) and not _is_subject(best):
-        return best
-    longer = (line for line in above if line.text.lower().startswith(f"{words} "))
-    return next(filter(_is_top_heading, longer), best)
-
-
-def _is_first_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
-
-
-def _is_top_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and "h1" in markup.inside and line.length <= LONGEST_TITLE
-
-
-def _is_subject(line: Line) -> bool:
-    """Whether a heading stands in no page, as the subject of a mail."""
-    return line.block.markup is not None and line.block.markup.inside == ("h1",)
-
-
-def heading_above(draft: Draft, line: Line) -> Line | None:
-    """The heading of the first rank just above one of the second, which then is a standfirst."""
-    above = draft.lines[line.index - 1] if line.index else line
-    inside = [one.block.markup.inside if one.block.markup else () for one in (above, line)]
-    is_one = "h1" in inside[0] and "h2" in inside[1] and above.taken_by is None
-    return above if is_one and BRIEF <= above.length <= LONGEST_TITLE else None

@@ -356,13 +356,9 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
             if often[line.folded] >= self.times and not line.is_numbers:
                 places.setdefault(line.folded, []).append(line.index)
         for found in places.values():
-            thread: list[int] = []
-            for at in found:
-                if thread and at - thread[-1] > self.apart:
-                    self._mark(draft, thread)
-                    thread = []
-                thread.append(at)
-            self._mark(draft, thread)
+            ends = [at for at, two in enumerate(pairwise(found), 1) if two[1] - two[0] > self.apart]
+            for start, end in pairwise((0, *ends, len(found))):
+                self._mark(draft, found[start:end])
 
     def _mark(self, draft: Draft, labels: list[int]) -> None:
         """Note where a thread begins, if entries stand between labels that are alike."""
@@ -525,8 +521,7 @@ def _forget_far(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> 
 
 def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     """The indexes of lines that are like a label, or that come again shortly."""
-    seen: dict[str, int] = {}
-    labels: set[int] = set()
+    seen, labels = dict[str, int](), set[int]()
     fitting = {line.index for line in draft.fitting_any((rule.name, "label"))}
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from tui.text.chrome.lexicon import normal_lines
-from tui.text.chrome.markup import BELOW_TOP, BRIEF, LONGEST_TITLE
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count
 from tui.text.words.scripts import FIRST_EAST_ASIAN
@@ -38,6 +37,18 @@ _CLOSERS, _FULL_STOPS = "\"'”“»」』", (".", "。")
 
 _QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
 """What a question ends with; in Greek that is a semicolon."""
+
+
+LONGEST_TITLE = 20
+"""Words of the longest title."""
+
+
+BRIEF = 4
+"""Words of the shortest heading that outweighs what else speaks for the one below it."""
+
+
+BELOW_TOP = 2
+"""Lines from the top of the body that may be the headline still."""
 
 
 _LONG = 4
