@@ -349,12 +349,9 @@ class ReportExporter:
         assert format_ is not None  # noqa: S101
         pair = task.what == "pair"
         articles = subject.pair if pair else subject.articles
+        beside = partial(side_by_side, library) if pair else None
         findings = find_out(
-            articles,
-            library.align,
-            config,
-            partial(told, "comparing"),
-            compare=partial(side_by_side, library) if pair else None,
+            articles, library.align, config, partial(told, "comparing"), compare=beside
         )
         made = provenance(
             config,
