@@ -225,13 +225,15 @@ def history(asked: Asked) -> int:
     archive, a feed or the page itself.
     """
     from tui.cli.reading import Reading
+    from tui.corpus.library import side_by_side
     from tui.corpus.story.versions import find_versions
     from tui.report.history import history_csv, history_record, history_text
     from tui.report.records import as_json
     from tui.report.text import Ink
 
     reading = Reading(asked)
-    histories, align = find_versions(reading.articles()), reading.library.align
+    histories = find_versions(reading.articles())
+    align = partial(side_by_side, reading.library)
     if asked.format == "json":
         write_json(as_json(history_record(histories, align)))
     elif asked.format == "csv":
