@@ -292,7 +292,7 @@ async def test_what_may_be_another_event_is_said_to_be_so_beside_its_share() -> 
     def formulaic(left, right):
         return replace(simply_aligned(left, right), formulaic=True)
 
-    pages = [article(f"{name}.txt", SHARED) for name in ("a", "b")]
+    pages = [article(f"paper-{name}.txt", SHARED) for name in ("one", "two")]
     for align, times in ((simply_aligned, 0), (formulaic, 2)):
         app = compare_app(pages, align=align)
         async with app.run_test(size=(120, 24)) as pilot:

@@ -262,7 +262,7 @@ class Header(Widget, inherit_bindings=False):
             f" {percent(share)} in {other}",
         ):
             full = min(width - cell_len(words), 24)
-            if full >= (LEAST_BAR if doubt else 10):
+            if full >= (0 if doubt else 10):
                 break
         # A stump says nothing.
         full = full if full >= LEAST_BAR else 0
