@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.config import demo_folder
 from tui.corpus.files import Unreadable, configured_paths, pages_in
-from tui.corpus.library import Library
+from tui.corpus.findings import find_out
+from tui.corpus.library import Library, side_by_side
 from tui.text.model import Article
 
 if TYPE_CHECKING:
@@ -130,6 +132,37 @@ def test_an_alignment_is_remembered_until_a_page_changes(tmp_path: Path, config:
     assert library.align(two, one) is not alignment
     page(right, LEAD + " It will cost two million.")
     assert library.align(one, next(iter([*library.articles()][1:]))) is not alignment
+
+
+FORM = (
+    "{} men have been arrested after a raid on a shop in {} on {} evening, police said.\n\n"
+    "The men, aged {} and {}, were stopped near the station after a short chase with a black bag "
+    "full of stolen goods.\n\n"
+    "Staff were shaken but unhurt, said Inspector {}, who is leading the investigation.\n\n"
+    "Goods worth about £{} were recovered. Officers are still looking for a car that was seen "
+    "leaving the street.\n\n"
+    "Anyone with information is asked to call 01{} 555."
+)
+
+
+def test_the_same_sentences_with_other_facts_are_shown_and_count_as_no_copy(
+    tmp_path: Path, config: Config
+) -> None:
+    put_in = (
+        ("Two", "Harrogate", "Tuesday", 22, 25, "Helen Marsh", "40,000", 423),
+        ("Four", "Lincoln", "Saturday", 31, 38, "Joan Pryor", "75,000", 522),
+    )
+    pages = [page(tmp_path / f"{at}.txt", FORM.format(*of)) for at, of in enumerate(put_in)]
+    library = Library(pages, config, rules=False)
+    pair = [*library.articles()]
+    assert (library.align(*pair).links, library.align(*pair).withdrawn) == ((), 5)
+    shown = side_by_side(library, *pair)
+    assert side_by_side(library, *pair) is shown
+    assert [(link.left, link.right) for link in shown.links] == [(at, at) for at in range(5)]
+    findings = find_out(pair, library.align, config, compare=partial(side_by_side, library))
+    assert findings.alignment(0, 1) is shown
+    verdicts = {verdict.kind for story in findings.stories for verdict in story.verdicts}
+    assert verdicts == {"no-match"}
 
 
 def test_without_rules_every_block_is_body(config: Config) -> None:

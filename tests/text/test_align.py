@@ -614,6 +614,8 @@ def test_two_short_reports_that_share_no_fact_but_their_formulas_are_not_linked(
     ]
     alignment = align(article_of(one), article_of(other), CONFIG)
     assert (alignment.links, alignment.withdrawn) == ((), 2)
+    beside = align(article_of(one), article_of(other), CONFIG, side_by_side=True)
+    assert (beside.links, beside.withdrawn) == ((), 2)
     other[1] = other[1].replace("22", "10")
     assert align(article_of(one), article_of(other), CONFIG).links
 
@@ -722,6 +724,11 @@ def test_a_form_that_was_filled_in_is_two_events_however_close_it_is(start):
 
     found = align(report(start), report(start + 1234), CONFIG)
     assert (found.links, found.formulaic) == ((), True)
+    # Who compares the two wants to see what was put in; a copy it is not for all that.
+    found = align(report(start), report(start + 1234), CONFIG, side_by_side=True)
+    assert [(link.left, link.right) for link in found.links] == [(at, at) for at in range(5)]
+    assert (found.formulaic, found.withdrawn) == (True, 0)
+    assert all(link.differences for link in found.links)
 
 
 def test_a_sentence_that_both_say_twice_moves_nothing():

@@ -104,6 +104,7 @@ L'incendie avait fait sept morts. | L'incendie avait fait 7 morts.
 Circa 400 persone hanno dormito in auto. | Quattrocento persone circa hanno dormito in auto.
 Dez milhões de pessoas votaram. | 10 milhões de pessoas votaram.
 Ο πλοίαρχος, 52 ετών, αθωώθηκε. | Ο 52χρονος πλοίαρχος αθωώθηκε.
+Δεκατρείς οικογένειες έφυγαν από τη Λάρισα. | Από τη Λάρισα έφυγαν 13 οικογένειες.
 The road was shut until half past five. | The road was shut until 5:30 p.m.
 Die Straße war bis halb sechs gesperrt. | Die Straße war bis 17.30 Uhr gesperrt.
 De storing begon om half zes in de ochtend. | De storing begon om 05.30 uur in de ochtend.
@@ -239,6 +240,7 @@ Primarul a spus că va fi închisă. | Primarul a recunoscut că va fi închisă
 Az iskolát nyárig bezárják. | Az iskolát várhatóan nyárig bezárják. |
 בית הספר ייסגר עד הקיץ. | בית הספר כנראה ייסגר עד הקיץ. |
 Ein siebenjähriger Junge fiel hin. | Ein 8-jähriger Junge fiel hin. | siebenjähriger
+Δύο οικογένειες έφυγαν από τη Λάρισα. | Τέσσερις οικογένειες έφυγαν από τη Λάρισα. | Δύο
 Пострадал двенадцатилетний ребенок. | Пострадал 11-летний ребенок. | двенадцатилетний
 Droga krajowa nr 7 była zamknięta do rana. | DK8 była zamknięta do rana. | 7
 La consejera irá a Lorca el lunes 9 de marzo. | La consejera irá a Lorca el martes. | lunes

@@ -288,6 +288,19 @@ async def test_names_that_differ_at_their_end_are_told_apart_in_the_header() -> 
         assert "…" in left.split()[0]
 
 
+async def test_what_may_be_another_event_is_said_to_be_so_beside_its_share() -> None:
+    def formulaic(left, right):
+        return replace(simply_aligned(left, right), formulaic=True)
+
+    pages = [article(f"paper-{name}.txt", SHARED) for name in ("one", "two")]
+    for align, times in ((simply_aligned, 0), (formulaic, 2)):
+        app = compare_app(pages, align=align)
+        async with app.run_test(size=(120, 24)) as pilot:
+            await press(pilot)
+            head = "".join(lines_of(app)[:5])
+            assert (head.count("100% in"), head.count("maybe another event")) == (2, times)
+
+
 def test_a_share_says_in_which_article_it_is_found() -> None:
     entry = entry_of(story()[0], "002")
     share = Share(1.0, 1.0, True)

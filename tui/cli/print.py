@@ -7,6 +7,7 @@ that its help does not wait for that.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 import click
@@ -101,6 +102,7 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
     Differences of house style, such as quotation marks or U.S. for US, do not count.
     """
     from tui.cli.reading import Reading
+    from tui.corpus.library import side_by_side
 
     reading = Reading(asked, originals=True)
     reading.take_piped_in((left, right))
@@ -114,7 +116,7 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
     pair = first, first if first is None and left == right else reading.read(right)
     if pair[0] is None or pair[1] is None:
         return 2
-    alignment = reading.library.align(pair[0], pair[1])
+    alignment = side_by_side(reading.library, pair[0], pair[1])
     is_linear = layout == "linear" or (layout is None and not on_terminal())
     _print_pair(reading, alignment, is_linear=is_linear)
     return reading.exit_code or (1 if exit_code and differs(alignment) else 0)
@@ -223,13 +225,15 @@ def history(asked: Asked) -> int:
     archive, a feed or the page itself.
     """
     from tui.cli.reading import Reading
+    from tui.corpus.library import side_by_side
     from tui.corpus.story.versions import find_versions
     from tui.report.history import history_csv, history_record, history_text
     from tui.report.records import as_json
     from tui.report.text import Ink
 
     reading = Reading(asked)
-    histories, align = find_versions(reading.articles()), reading.library.align
+    histories = find_versions(reading.articles())
+    align = partial(side_by_side, reading.library)
     if asked.format == "json":
         write_json(as_json(history_record(histories, align)))
     elif asked.format == "csv":
@@ -305,13 +309,16 @@ def _whose(
 def _print_pair_report(reading: Reading, alignment: Alignment, format_: ReportFormat) -> None:
     """Print two aligned articles in a format that reports on sets have."""
     from tui.corpus.findings import find_out
+    from tui.corpus.library import side_by_side
     from tui.files.names import are_one
     from tui.report.report import Report, written
 
     pair = (alignment.left, alignment.right)
     if are_one(pair[0].path, pair[1].path):
         raise click.UsageError(f"{format_} takes two articles; this is one and the same file")
-    findings = find_out(pair, reading.library.align, reading.config, as_given=True)
+    library = reading.library
+    beside = partial(side_by_side, library)
+    findings = find_out(pair, library.align, reading.config, compare=beside)
     made = Report(findings, reading.provenance(), noted=reading.noted(findings.articles))
     for part in written(made, format_):
         write_json(part)

@@ -29,6 +29,7 @@ from tui.cli.options import (
 from tui.cli.streams import FAILED, complain, progress_bar, write_json
 from tui.config.locate import decided_by
 from tui.corpus.findings import find_out
+from tui.corpus.library import side_by_side
 from tui.report.report import (
     FORMAT_BY_NAME,
     FORMATS,
@@ -348,8 +349,9 @@ class ReportExporter:
         assert format_ is not None  # noqa: S101
         pair = task.what == "pair"
         articles = subject.pair if pair else subject.articles
+        beside = partial(side_by_side, library) if pair else None
         findings = find_out(
-            articles, library.align, config, partial(told, "comparing"), as_given=pair
+            articles, library.align, config, partial(told, "comparing"), compare=beside
         )
         made = provenance(
             config,

@@ -115,7 +115,7 @@ def find_out(
     config: Settings,
     progress: Callable[[int, int], None] | None = None,
     *,
-    as_given: bool = False,
+    compare: Align | None = None,
 ) -> Findings:
     """Find out whose copy the articles are, and how much they have of each other.
 
@@ -123,7 +123,8 @@ def find_out(
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
         progress: Is told how many steps are done, and of how many.
-        as_given: Whether pairs keep the order in which the articles are given.
+        compare: Aligns two that are to be shown side by side, in the order in which they are
+            given; whose copy they are is found out without it.
     """
     count = len(articles)
 
@@ -133,10 +134,11 @@ def find_out(
 
     stories = find_stories(articles, align, config, told)
     shares = None
-    for shares in sharing(articles, align, _runs):
+    for shares in sharing(articles, compare or align, _runs):
         told(count + count * shares.done // shares.steps, 0)
     assert shares is not None  # noqa: S101
     names = tuple(short_names([article.path for article in articles]))
+    as_given, align = compare is not None, compare or align
     return Findings(tuple(articles), names, stories, shares, config, align, as_given)
 
 

@@ -424,7 +424,7 @@ class Library:
             return None
         return KeptComparisons(self.settings, self.choices)
 
-    def align(self, left: Article, right: Article) -> Alignment:
+    def align(self, left: Article, right: Article, *, side_by_side: bool = False) -> Alignment:
         """Align two articles, or take their alignment from memory.
 
         Returns:
@@ -432,7 +432,7 @@ class Library:
             long as the reader decides nothing new about them.
         """
         choices: Choices | None = None if self.choices is None else self.choices.of(left, right)
-        key = (left.path, left.sha256, right.path, right.sha256, choices or None)
+        key = (left.path, left.sha256, right.path, right.sha256, choices or None, side_by_side)
         with self._lock:
             known = self._alignments.get(key)
             if known is not None:
@@ -441,13 +441,24 @@ class Library:
         from tui.text import align
 
         with log.step("align", left=left.path, right=right.path) as facts:
-            alignment = align(left, right, self.settings, choices)
+            alignment = align(left, right, self.settings, choices, side_by_side=side_by_side)
             facts["links"] = len(alignment.links)
         with self._lock:
             self._alignments[key] = alignment
             while len(self._alignments) > MOST_ALIGNMENTS:
                 self._alignments.popitem(last=False)
         return alignment
+
+
+def side_by_side(library: Library, left: Article, right: Article) -> Alignment:
+    """Align two articles that a reader compares.
+
+    Returns:
+        What `Library.align` returns; but reports with the same sentences keep their links, even
+        where it can't be told whether they are on one event.
+    """
+    alignment = library.align(left, right)
+    return library.align(left, right, side_by_side=True) if alignment.withdrawn else alignment
 
 
 _NEW: dict[str, Callable[[], object]] = {

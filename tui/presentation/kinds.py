@@ -227,6 +227,12 @@ def missing(alignment: Alignment) -> str:
             f"{withdrawn} similar {pairs} not matched: their names or numbers differ, so these "
             "seem to be two events told in the same set phrases."
         )
+    elif alignment.formulaic and any(link.kind == "near" for link in alignment.links):
+        said.append(
+            "Nearly the same sentences with other names or numbers: this may be one event with "
+            "its facts changed, or two events told in the same set phrases. Neither page counts "
+            "as a copy."
+        )
     return " ".join(said)
 
 

@@ -65,12 +65,19 @@ def read_article(
 
 
 def align(
-    left: Article, right: Article, config: PairSettings, choices: Choices | None = None
+    left: Article,
+    right: Article,
+    config: PairSettings,
+    choices: Choices | None = None,
+    *,
+    side_by_side: bool = False,
 ) -> Alignment:
     """Align two articles.
 
     Args:
         choices: What a reader has decided about their paragraphs, if anything.
+        side_by_side: Whether a reader compares the two, and sees what was put into the same
+            sentences even where that may be another event.
 
     Returns:
         The links between their paragraphs, and the rows that show them. Swapping the
@@ -80,4 +87,6 @@ def align(
     # Here for the same reason.
     from tui.text.alignment.align import link_articles
 
-    return link_articles(left, right, config.house_style, config.alignment, choices)
+    return link_articles(
+        left, right, config.house_style, config.alignment, choices, side_by_side=side_by_side
+    )

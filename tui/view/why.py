@@ -15,6 +15,7 @@ from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from tui.corpus.library import side_by_side
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.rows import numbers, place_name
 from tui.presentation.sentence import told_singly
@@ -304,7 +305,7 @@ class WhyScreen(Standing, ViewScreen):
         pair, at = self.context.session.pair, self.context.at
         if pair is None or at is None:
             return None
-        alignment = self.context.library.align(*pair)
+        alignment = side_by_side(self.context.library, *pair)
         config = self.context.config
         explainer = Explainer(alignment, config.house_style, config.alignment)
         pairs = pairs_of(alignment, explainer, at)

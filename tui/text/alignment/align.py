@@ -78,6 +78,11 @@ class LinkableParagraphs(NamedTuple):
     date: str | None = None
 
     @property
+    def texts(self) -> list[str]:
+        """The text of each, by its place."""
+        return [paragraph.text for paragraph in self.words]
+
+    @property
     def lengths(self) -> dict[int, int]:
         """The number of words of each, by its index among all paragraphs."""
         return {at: len(words) for at, words in zip(self.places, self.words, strict=True)}
@@ -96,6 +101,8 @@ def link_articles(
     layers: tuple[HouseStyleLayer, ...],
     settings: AlignmentSettings,
     choices: Choices | None = None,
+    *,
+    side_by_side: bool = False,
 ) -> Alignment:
     """Align the paragraphs of two articles.
 
@@ -104,19 +111,17 @@ def link_articles(
         layers: The section `house_style` of the configuration.
         settings: The section `alignment`.
         choices: What a reader has decided about pairs of their paragraphs.
+        side_by_side: Whether a reader compares the two.
     """
     style = house_style(layers, settings.stems)
     lefts, rights = linkable_paragraphs(left, style), linkable_paragraphs(right, style)
     words = lefts.words, rights.words
-    left_texts, right_texts = ([paragraph.text for paragraph in side] for side in words)
-    decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
+    decided = chosen_cells(lefts.texts, rights.texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
     events = Events(pairs, words, style, settings, (lefts.date, rights.date))
-    formulaic, found = events.are_told_in_formulas(), len(pairs)
-    if formulaic or events.are_apart():
-        pairs = [pair for pair in pairs if pair.kind == "same" or pair.cell in decided.pinned]
-    links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
+    formulaic, kept = _judged(events, pairs, decided.pinned, side_by_side=side_by_side)
+    links = tuple(_links(kept, (lefts, rights), style, settings, decided.pinned))
     lengths = lefts.lengths, rights.lengths
     return Alignment(
         left,
@@ -128,8 +133,23 @@ def link_articles(
         link_corrections(left, right),
         lengths,
         formulaic,
-        found - len(pairs) if formulaic else 0,
+        len(pairs) - len(kept) if formulaic else 0,
     )
+
+
+def _judged(
+    events: Events, pairs: list[LinkedPair], pinned: AbstractSet[PlacePair], *, side_by_side: bool
+) -> tuple[bool, list[LinkedPair]]:
+    """Whether two events seem to be told in the same formulas, and the pairs to be linked.
+
+    Of two events these are only what is the same or was decided. But what was put into the same
+    sentences is shown to who compares the two: whether it is one event in a copy that was
+    falsified, or two events in one form, a reader can tell.
+    """
+    formulaic = events.are_told_in_formulas()
+    shown = (side_by_side and events.keep_sentences) if formulaic else not events.are_apart()
+    kept = (pair for pair in pairs if pair.kind == "same" or pair.cell in pinned)
+    return formulaic, pairs if shown else list(kept)
 
 
 def link_corrections(left: Article, right: Article) -> tuple[Link, ...]:

@@ -140,6 +140,11 @@ class Events:
             return False
         return not (self._is_kept or self._is_one_day)
 
+    @property
+    def keep_sentences(self) -> bool:
+        """Whether both have the same sentences, whoever and whatever is put in."""
+        return self._kept_words >= self._settings.framed
+
     def _are_formulas(self, lefts: Sequence[Words], rights: Sequence[Words]) -> bool:
         """Whether copied paragraphs have other names and numbers in them."""
         events, lens = self._settings, self._lens

@@ -372,13 +372,14 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
         quantities.joining = listed_words(self.joining)
 
     def _folding(self) -> FoldingStep:
-        # Layers before this one may have taken the accents off.
+        # Layers before this one may have taken the accents off, or made a Greek final ς a σ.
         table: dict[str, str] = {}
         for number, *names in phrase_groups(self.words):
             for name in names:
                 table[name] = number
                 if not (name.isascii() and name.islower()):
-                    table[_without_marks(name.casefold())] = number
+                    folded = name.casefold()
+                    table[folded] = table[_without_marks(folded)] = number
         compounds = CompoundNumbers(table, _powers(self.scales), self.linking)
         marks = listed_words(self.thousands)
         endings, first = listed_words(self.ordinals), listed_words(self.first)

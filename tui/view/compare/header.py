@@ -253,14 +253,16 @@ class Header(Widget, inherit_bindings=False):
     def _share(self, side: Side, width: int) -> Sequence[BarPart]:
         copied, total, share = found_of(self._aligned(), side)
         other = self._names[1 - SIDES.index(side)]
-        counted = f"{copied} of {total} ¶"
+        # Formulas are nobody's: who sees how much is the same should see that it may mean nothing.
+        doubt = " · maybe another event" if self._aligned().formulaic else ""
         full = 0
         for words in (
-            f" {percent(share)} in {other} · {counted}",
+            f" {percent(share)} in {other} · {copied} of {total} ¶{doubt}",
+            f" {percent(share)} in {other}{doubt}",
             f" {percent(share)} in {other}",
         ):
             full = min(width - cell_len(words), 24)
-            if full >= 10:
+            if full >= (0 if doubt else 10):
                 break
         # A stump says nothing.
         full = full if full >= LEAST_BAR else 0

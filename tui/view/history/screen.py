@@ -6,11 +6,13 @@ version is compared with the one before it, whichever pair is on the screen.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
 
+from tui.corpus.library import side_by_side
 from tui.corpus.story.versions import History, Step, find_versions
 from tui.presentation.history import NO_VERSIONS
 from tui.presentation.kinds import GLYPHS
@@ -140,5 +142,5 @@ def _steps(articles: Sequence[Article], shown: Sequence[str], library: Library) 
     told: list[tuple[History, tuple[Step, ...]]] = []
     yield _Known((), len(histories))
     for history in histories:
-        told.append((history, tuple(history.steps(library.align))))
+        told.append((history, tuple(history.steps(partial(side_by_side, library)))))
         yield _Known(tuple(told), len(histories))

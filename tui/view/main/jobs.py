@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.corpus import pages
+from tui.corpus.library import side_by_side
 from tui.view.compare.choose import decide
 from tui.view.main.messages import (
     ArticlesRead,
@@ -184,7 +185,7 @@ class Jobs:
         key = _key(alignment.left, alignment.right)
         stops = self._stops[key] = stops_of(self._library, alignment)
         # What was made for the first screen has not all the differences.
-        whole = alignment is self._library.align(alignment.left, alignment.right)
+        whole = alignment is side_by_side(self._library, alignment.left, alignment.right)
         if (stops != (None, None) or not whole) and not get_current_worker().is_cancelled:
             again = compare_pair(self._library, session, arrangement, stops, self._desk.notes)
             if again is not None:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tui.corpus.copies import Listing, once
 from tui.corpus.files import short_names
+from tui.corpus.library import side_by_side
 from tui.corpus.story.showing import show_most
 from tui.text.model import Article
 from tui.view.compare.arrange import AS_USUAL, Arrangement, ComparedPair, Stops, arranged
@@ -197,7 +198,7 @@ def compare_pair(
     if pair is None:
         return None
     noted = notes.on(pair) if notes else ()
-    return _arranged(session, library.align(*pair), arrangement, stops, noted)
+    return _arranged(session, side_by_side(library, *pair), arrangement, stops, noted)
 
 
 def compare_beginning(
@@ -211,7 +212,7 @@ def compare_beginning(
     pair = session.pair
     if pair is None:
         return None
-    alignment = library.align(*pair)
+    alignment = side_by_side(library, *pair)
     links = (
         link
         if min(link.left, link.right) < FIRST_PARAGRAPHS
@@ -345,5 +346,5 @@ def shares(library: Library, session: Session) -> Iterator[tuple[int, Share]]:
 def _exact_share(library: Library, left: Article, right: Article) -> Share:
     from tui.corpus.sharing import Share
 
-    summary = library.align(left, right).summary
+    summary = side_by_side(library, left, right).summary
     return Share(summary.right_share, summary.right_copied, True)
