@@ -3,10 +3,10 @@
 Run `python docs/synonyms.py WORDNET`, the folder with the files `data.verb`, `index.verb`,
 `verb.exc`, … and `cntlist.rev` of WordNet 3.0, as Debian's package wordnet-base has it.
 
-Each line has a word or phrase and the numbers of its meanings; behind `|` stand those of the wider
-meanings that it has a narrower one of: a kind of a thing, a way of a deed, a member of a body, a
-shade of a quality. What has very many kinds is too wide to tell anything: everything is an act.
-Irregular forms have lines of their own. The lines are sorted, since they are looked up by halving.
+Each line has a word or phrase and the numbers of its meanings, of those that another has as well.
+Wider and narrower words are left out: who is shot is not always killed, and an order is more than a
+request. Irregular forms have lines of their own. The lines are sorted, since they are looked up by
+halving.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.text.differences.thesaurus import bases_of
 
@@ -29,18 +29,9 @@ _PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 _COUNTED = {"1": 3, "2": 1, "3": 2, "4": 1, "5": 2}
 """How often WordNet's texts have at least a noun, verb, adjective, adverb or the like listed."""
 
-_MOST_KINDS = 150
-"""Things with more kinds are too general for their names to stand for one of these."""
-
-_OTHER_FIELDS = frozenset({"05", "20"})
-"""WordNet's files of animals and plants."""
-
-_NARROWER = frozenset({"~", "#m", "%m", "&"})
-"""WordNet's signs of kinds and ways, of bodies and members, of adjectives that are alike."""
-
 _HEAD = """\
-# English words, the numbers of their meanings and, behind |, of wider ones. docs/synonyms.py made
-# it of WordNet 3.0 (https://wordnet.princeton.edu), of whose words these are a part.
+# English words and the numbers of what they mean. docs/synonyms.py made it of WordNet 3.0
+# (https://wordnet.princeton.edu), of whose words these are a part.
 #
 # This software and database is being provided to you, the LICENSEE, by Princeton University under
 # the following license. By obtaining, using and/or copying this software and database, you agree
@@ -61,38 +52,18 @@ _HEAD = """\
 """
 
 
-class _Meaning(NamedTuple):
-    words: list[str]
-    narrower: list[tuple[str, str]]
-    field: str
-
-
 def main(folder: Path) -> None:
     """Make the file."""
     listed = _counted(folder)
-    meanings = {
-        (part, number): meaning
-        for part, name in _PARTS.items()
-        for number, meaning in _meanings(folder / f"data.{name}")
-    }
-    found = defaultdict[str, tuple[list[int], list[int]]](lambda: ([], []))
-    number = 0
-    for meaning in meanings.values():
-        words, narrower = _said(meaning, meanings, listed)
-        if len(words) + len(narrower) > 1 and words:
-            for wide, those in enumerate((words, narrower)):
-                for word in those:
-                    found[word][wide].append(number)
-            number += 1
+    found = defaultdict[str, list[int]](list)
+    meanings = (one for name in _PARTS.values() for one in _meanings(folder / f"data.{name}"))
+    shared = ([word for word in words if word in listed] for words in meanings)
+    for number, words in enumerate(words for words in shared if len(words) > 1):
+        for word in words:
+            found[word].append(number)
     for form, bases in _irregular(folder, found):
-        own, wider = ([*one] for one in found.get(form, ([], [])))
-        for base in bases:
-            own += found[base][0]
-            wider += found[base][1]
-        found[form] = own, wider
-    lines = [
-        f"{word}={_numbers(own)}|{_numbers(wider)}" for word, (own, wider) in sorted(found.items())
-    ]
+        found[form] = [number for base in (form, *bases) for number in found.get(base, ())]
+    lines = [f"{word}={_numbers(own)}" for word, own in sorted(found.items())]
     goal = _ROOT / "tui" / "default" / "synonyms.txt"
     goal.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8")
 
@@ -111,35 +82,16 @@ def _counted(folder: Path) -> set[str]:
     return {word.replace("_", " ") for word in listed}
 
 
-def _meanings(file: Path) -> Iterator[tuple[str, _Meaning]]:
+def _meanings(file: Path) -> Iterator[list[str]]:
+    """The words of each meaning, names left out."""
     for line in file.read_text("utf-8").splitlines():
         if line.startswith("  "):
             continue  # The licence.
-        number, field, _, count, *rest = line.partition(" | ")[0].split()
-        end = 2 * int(count, 16)
-        words = [re.sub(r"\(.*\)", "", one).replace("_", " ") for one in rest[:end:2]]
-        signs = rest[end + 1 :]
-        others = [
-            (signs[at + 2].replace("s", "a"), signs[at + 1])
-            for at in range(0, 4 * int(rest[end]), 4)
-            if signs[at] in _NARROWER
+        _, _, _, count, *rest = line.split()
+        words = [
+            re.sub(r"\(.*\)", "", one).replace("_", " ") for one in rest[: 2 * int(count, 16) : 2]
         ]
-        yield number, _Meaning([one for one in words if one.islower()], others, field)
-
-
-def _said(
-    meaning: _Meaning, meanings: dict[tuple[str, str], _Meaning], listed: Container[str]
-) -> tuple[list[str], list[str]]:
-    """A meaning's words and those of narrower ones, as far as they are listed."""
-    words = [one for one in meaning.words if one in listed]
-    few = len(meaning.narrower) <= _MOST_KINDS and meaning.field not in _OTHER_FIELDS
-    narrower = {
-        word
-        for other in (meaning.narrower if few else ())
-        for word in meanings[other].words
-        if word in listed and word not in words
-    }
-    return words, sorted(narrower)
+        yield [one for one in words if one.islower()]
 
 
 def _irregular(folder: Path, kept: Container[str]) -> list[tuple[str, list[str]]]:

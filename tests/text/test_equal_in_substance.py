@@ -74,7 +74,6 @@ Nach der Pause trafen Scholz und Wirtz. | Nach dem Seitenwechsel trafen Scholz u
 The judge imposed the fine on Monday. | The judge handed down the fine on Monday.
 The boat was docked at the quay. | The boat was moored at the quay.
 The clerk testified for an hour. | The clerk gave evidence for an hour.
-They worked to seal the leak. | They toiled to seal the leak.
 An outside auditor looked at it. | An external auditor looked at it.
 Three people withdrew from it. | Three people dropped out of it.
 About 40 ports worldwide closed. | About 40 ports around the world closed.
@@ -229,6 +228,14 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+Senator Uwe Hartmann (SPD) geht im Mai. | Senator Udo Hartwig (SPD) geht im Mai. | Hartmann
+The force shot him on Monday. | The force killed him on Monday. | shot
+Its head resigned on Monday. | Its head retired on Monday. | resigned
+The king will appoint her on Monday. | The king will nominate her on Monday. | appoint
+The firm apologised for the delays. | The firm defended the delays. | apologised
+They held a secret vote on Monday. | They held a private vote on Monday. | secret
+He denied the rape of a guest. | He denied the assault of a guest. | rape
+The CEO of the yard left on Monday. | The CFO of the yard left on Monday. | CEO
 省长赵龙要求各地做好防汛工作。 | 省长赵虎要求各地做好防汛工作。 | 龙
 Der Verlust stieg, wie aus dem Bericht hervorgeht. | Der Verlust stieg. | hervorgeht
 불은 두 시간 만에 꺼졌다. | 불은 네 시간 만에 꺼졌다. | 두

@@ -14,14 +14,13 @@ def words(text):
     ("one", "other"),
     [
         ("external", "outside"),
-        ("sold", "peddling"),
         ("stopped", "halting"),
-        ("withdrew", "dropped out"),
-        ("airplanes", "jets"),
+        ("cancelled", "called off"),
+        ("airplanes", "planes"),
         ("old bridge", "former span"),
     ],
 )
-def test_words_of_one_meaning_or_a_narrower_one_may_stand_for_one_another(one, other):
+def test_words_of_one_meaning_may_stand_for_one_another(one, other):
     assert may_stand_for(words(one), words(other))
     assert may_stand_for(words(other), words(one))
 
@@ -30,13 +29,17 @@ def test_words_of_one_meaning_or_a_narrower_one_may_stand_for_one_another(one, o
     ("one", "other"),
     [
         ("brother", "uncle"),
+        ("shot", "killed"),
+        ("order", "request"),
+        ("apologised", "defended"),
+        ("bomb", "grenade"),
         ("granted", "rejected"),
         ("old bridge", "former tunnel"),
         ("", "tunnel"),
         ("mür", "wall"),
     ],
 )
-def test_others_may_not(one, other):
+def test_wider_narrower_and_other_words_may_not(one, other):
     assert not may_stand_for(words(one), words(other))
 
 

@@ -47,6 +47,10 @@ _SHORTEST_ACRONYM = 3
 """Letters that words in small letters don't begin with by chance."""
 
 
+_LONGEST_SPELLED = 10
+"""Units of a name whose initials stand behind it."""
+
+
 _MOST_INITIALS = 3
 """Letters before the number of a road: DK7, EN229."""
 
@@ -81,7 +85,7 @@ _NEAR = 4
 def is_reworded(
     left: tuple[ComparedParagraph, Range], right: tuple[ComparedParagraph, Range]
 ) -> bool:
-    """Whether a thesaurus has the words of one run as those of another, or as wider or narrower."""
+    """Whether a thesaurus has the words of one run as meaning what those of another do."""
     one, other = _expression(*left), _expression(*right)
     # What both have, as in pleaded guilty and pleaded not guilty, did not change.
     shared = {key for key, tells in one if tells}.intersection(key for key, _ in other)
@@ -284,13 +288,33 @@ def is_numbered_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
 
 
 def goes_by_initials(side: ComparedParagraph, at: int, other: ComparedParagraph) -> bool:
-    """Whether initials in brackets stand at a unit that the other side has alone: (OFB)."""
+    """Whether a name's initials stand behind it in brackets, and alone on the other side: (OFB).
+
+    What both have in brackets, as the party of two people, tells nothing of the name.
+    """
     keys, text = side.words.keys, side.words.text
     if keys[at : at + 1] != ["("] or keys[at + 2 : at + 3] != [")"]:
         return False
     initials = text[side.words.starts[at + 1] : side.words.ends[at + 1]]
-    alone = (key.rpartition("'")[2] for key in other.words.keys)
-    return initials.isupper() and len(initials) > 1 and keys[at + 1] in alone
+    if not (initials.isupper() and len(initials) > 1 and _has_initials(side, at, initials)):
+        return False
+    theirs = other.words.keys
+    return any(
+        key.rpartition("'")[2] == keys[at + 1] and theirs[there - 1 : there] != ["("]
+        for there, key in enumerate(theirs)
+    )
+
+
+def _has_initials(side: ComparedParagraph, at: int, initials: str) -> bool:
+    """Whether what stands before a unit has these letters in order, from a word's first on."""
+    words = side.words
+    for start in range(max(side.part[0], at - _LONGEST_SPELLED), at):
+        letters = iter(words.text[words.starts[start] : words.ends[at - 1]].casefold())
+        if next(letters) == initials[0].casefold() and all(
+            letter in letters for letter in initials[1:].casefold()
+        ):
+            return True
+    return False
 
 
 def ends_name(side: ComparedParagraph, run: Range) -> bool:

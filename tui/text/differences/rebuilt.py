@@ -11,7 +11,6 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.beside import is_reworded
 from tui.text.differences.east_asian_names import (
     has_name,
     may_name_unspaced,
@@ -64,12 +63,7 @@ def turn_of(
     pole = one.turned_by(other)
     # What a side says anyway, in another place of the paragraph, did not give way to this.
     if pole is None or (
-        pole.among == DEEDS
-        and (
-            one.poles & right.said
-            or other.poles & left.said
-            or is_reworded((left, one.units), (right, other.units))
-        )
+        pole.among == DEEDS and (one.poles & right.said or other.poles & left.said)
     ):
         return None
     return None if _says_a_day_again(left, one, right) else pole.what

@@ -1,7 +1,7 @@
-"""Which English words may stand for one another: those of one meaning, or of a narrower one.
+"""Which English words may stand for one another: those that have a meaning in common.
 
-What desks change are mostly such words: `docked` and `moored`, `cap` and `limit`. They hardly ever
-change a word for one of its kinds' other kinds, as `brother` and `uncle` are, without meaning it.
+What desks change are often such words: `outside` and `external`, `cap` and `limit`. A wider or a
+narrower word says something else, however near it is: `shot` is not `killed`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,16 +35,6 @@ _MOST_MEANINGS = 20
 
 _MOST_WORDS = 3
 """Words of the longest phrase that is looked for."""
-
-
-class _Meanings(NamedTuple):
-    """The numbers of what a phrase means, and of the wider meanings that it has a narrower of."""
-
-    own: frozenset[str]
-    wider: frozenset[str]
-
-
-_NONE = _Meanings(frozenset(), frozenset())
 
 
 Expression = Sequence[tuple[str, bool]]
@@ -93,30 +83,22 @@ def _phrases(expression: Expression) -> Iterator[tuple[int, int, str]]:
 
 def _are_related(one: str, other: str) -> bool:
     ours, theirs = _meanings(one), _meanings(other)
-    if min(len(ours.own), len(theirs.own)) > _MOST_MEANINGS:
+    if min(len(ours), len(theirs)) > _MOST_MEANINGS:
         return False  # Both may mean nearly anything: took, held.
-    # Two kinds of one thing are two things.
-    return not (
-        ours.own.isdisjoint(theirs.own)
-        and ours.own.isdisjoint(theirs.wider)
-        and ours.wider.isdisjoint(theirs.own)
-    )
+    return not ours.isdisjoint(theirs)
 
 
 @lru_cache(maxsize=1 << 12)
-def _meanings(phrase: str) -> _Meanings:
-    """What a phrase means whose first word may have any form."""
+def _meanings(phrase: str) -> frozenset[str]:
+    """The numbers of what a phrase means whose first word may have any form."""
     if not phrase.isascii():
-        return _NONE
+        return frozenset()
     first, space, rest = phrase.partition(" ")
-    found = [_listed(f"{base}{space}{rest}") for base in dict.fromkeys(bases_of(first))]
-    return _Meanings(
-        frozenset().union(*(one.own for one in found)),
-        frozenset().union(*(one.wider for one in found)),
-    )
+    bases = dict.fromkeys(bases_of(first))
+    return frozenset().union(*(_listed(f"{base}{space}{rest}") for base in bases))
 
 
-def _listed(phrase: str) -> _Meanings:
+def _listed(phrase: str) -> list[str]:
     """What a phrase means as it is written: the lines are sorted, and halved until it is found."""
     text = _text()
     low, high = 0, len(text)
@@ -125,17 +107,12 @@ def _listed(phrase: str) -> _Meanings:
         end = text.index("\n", start)
         word, _, numbers = text[start:end].partition("=")
         if word == phrase:
-            own, _, wider = numbers.partition("|")
-            return _Meanings(_numbers(own), _numbers(wider))
+            return numbers.split(",")
         if word < phrase:
             low = end + 1
         else:
             high = start
-    return _NONE
-
-
-def _numbers(listed: str) -> frozenset[str]:
-    return frozenset(listed.split(",")) if listed else frozenset()
+    return []
 
 
 @cache
