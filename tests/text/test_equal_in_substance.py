@@ -35,6 +35,15 @@ def flags(left, right, dates=(None, None), behind=BEHIND):
 
 
 EQUAL = """
+She came across the letters in the old attic on Tuesday. | She found the letters in the old attic on Tuesday.
+The bus stopped outside the old station on Tuesday. | The coach stopped outside the old station on Tuesday.
+They withdrew it only after a clause was added by the ministry. | They withdrew it only once a clause was inserted by the ministry.
+The striker added his second goal from the spot. | The striker scored his second goal from the spot.
+He wept as he addressed the judge in the old court. "I am sorry," he said. | He was in tears as he spoke to the judge in the old court. "I am sorry," he said.
+Passengers described being flung from their seats. | Passengers told how they were flung from their seats.
+The union said 38,000 had come. The state put the number at 22,000. | The union said 38,000 had come. The state said it was 22,000.
+The plan would not require cuts to pensions. | The plan would require no cuts to pensions.
+Two clerks sign any cheque above $500 in the town. | Two clerks sign any cheque over $500 in the town.
 Lo ha informado la Junta de Castilla y León a los vecinos. | Lo ha informado la Junta a los vecinos.
 Die Umwelthilfe (DUH) hatte gegen das Werk geklagt. | Die DUH hatte gegen das Werk geklagt.
 "Ingen skadad", säger Eva Lund till TT. | "Ingen skadad", säger Eva Lund.
@@ -228,6 +237,8 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+The club turned down the offer for the old pier. | The club accepted the offer for the old pier. | turned down
+He said the number of dead was 22,000. | The number of dead was 22,000. | said
 省长赵龙要求各地做好防汛工作。 | 省长赵虎要求各地做好防汛工作。 | 龙
 Der Verlust stieg, wie aus dem Bericht hervorgeht. | Der Verlust stieg. | hervorgeht
 불은 두 시간 만에 꺼졌다. | 불은 네 시간 만에 꺼졌다. | 두
@@ -470,3 +481,8 @@ def test_names_change_places_in_german_behind_minutes_in_brackets():
     left = "Jan Ott (12.) brachte die Gäste in Führung, Ben Kay (41.) glich aus."
     right = "Ben Kay (12. Minute) brachte die Gäste in Führung, Jan Ott (41.) glich aus."
     assert ("Jan Ott", "Ben Kay") in flags(left, right, behind=behind)
+
+
+def test_what_is_denied_is_told_by_what_stands_around_it():
+    left = "The mayor said it would not need staff and would need cuts."
+    assert flags(left, "The mayor said it would need staff and would need no cuts.") != []

@@ -19,6 +19,8 @@ def words(text):
         ("withdrew", "dropped out"),
         ("airplanes", "jets"),
         ("old bridge", "former span"),
+        ("came across", "found"),
+        ("buses", "coaches"),
     ],
 )
 def test_words_of_one_meaning_or_a_narrower_one_may_stand_for_one_another(one, other):
@@ -30,6 +32,7 @@ def test_words_of_one_meaning_or_a_narrower_one_may_stand_for_one_another(one, o
     ("one", "other"),
     [
         ("brother", "uncle"),
+        ("took over", "lost"),
         ("granted", "rejected"),
         ("old bridge", "former tunnel"),
         ("", "tunnel"),
