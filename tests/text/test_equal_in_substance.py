@@ -35,15 +35,17 @@ def flags(left, right, dates=(None, None), behind=BEHIND):
 
 
 EQUAL = """
-She came across the letters in the old attic on Tuesday. | She found the letters in the old attic on Tuesday.
-The bus stopped outside the old station on Tuesday. | The coach stopped outside the old station on Tuesday.
-They withdrew it only after a clause was added by the ministry. | They withdrew it only once a clause was inserted by the ministry.
-The striker added his second goal from the spot. | The striker scored his second goal from the spot.
-He wept as he addressed the judge in the old court. "I am sorry," he said. | He was in tears as he spoke to the judge in the old court. "I am sorry," he said.
-Passengers described being flung from their seats. | Passengers told how they were flung from their seats.
-The union said 38,000 had come. The state put the number at 22,000. | The union said 38,000 had come. The state said it was 22,000.
+A head teacher of the town has been given leave. | A headteacher of the town has been given leave.
+The firm sold it for Tw$18 million. | The firm sold it for T$18 million.
+She came across them in the attic on Tuesday. | She found them in the attic on Tuesday.
+The bus stopped at the station on Tuesday. | The coach stopped at the station on Tuesday.
+It went after a clause was added by them. | It went once a clause was inserted by them.
+The striker added his second from the spot. | The striker scored his second from the spot.
+He wept as he addressed her. "No," he said. | In tears, he spoke to her. "No," he said.
+They described being flung from seats. | They told how they were flung from seats.
+Some said 38. The state put the number at 22. | Some said 38. The state said it was 22.
 The plan would not require cuts to pensions. | The plan would require no cuts to pensions.
-Two clerks sign any cheque above $500 in the town. | Two clerks sign any cheque over $500 in the town.
+Clerks sign cheques above $500 in the town. | Clerks sign cheques over $500 in the town.
 Lo ha informado la Junta de Castilla y León a los vecinos. | Lo ha informado la Junta a los vecinos.
 Die Umwelthilfe (DUH) hatte gegen das Werk geklagt. | Die DUH hatte gegen das Werk geklagt.
 "Ingen skadad", säger Eva Lund till TT. | "Ingen skadad", säger Eva Lund.
@@ -237,7 +239,8 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
-The club turned down the offer for the old pier. | The club accepted the offer for the old pier. | turned down
+The firm sold it for US$18 million. | The firm sold it for S$18 million. | U
+The club turned down the offer. | The club accepted the offer. | turned down
 He said the number of dead was 22,000. | The number of dead was 22,000. | said
 省长赵龙要求各地做好防汛工作。 | 省长赵虎要求各地做好防汛工作。 | 龙
 Der Verlust stieg, wie aus dem Bericht hervorgeht. | Der Verlust stieg. | hervorgeht
