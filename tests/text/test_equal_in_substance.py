@@ -35,6 +35,7 @@ def flags(left, right, dates=(None, None), behind=BEHIND):
 
 
 EQUAL = """
+The bank accounts for a fifth of the sales. | The bank makes up a fifth of the sales.
 A head teacher of the town has been given leave. | A headteacher of the town has been given leave.
 The firm sold it for Tw$18 million. | The firm sold it for T$18 million.
 She came across them in the attic on Tuesday. | She found them in the attic on Tuesday.
@@ -239,6 +240,7 @@ def test_what_says_the_same_is_not_flagged(line):
 
 
 OTHERWISE = """
+The shares closed up 5.1 percent in Taipei. | The shares closed 5.1 percent lower in Taipei. | up
 The firm sold it for US$18 million. | The firm sold it for S$18 million. | U
 The club turned down the offer. | The club accepted the offer. | turned down
 He said the number of dead was 22,000. | The number of dead was 22,000. | said
