@@ -35,6 +35,18 @@ def flags(left, right, dates=(None, None), behind=BEHIND):
 
 
 EQUAL = """
+The bank accounts for a fifth of the sales. | The bank makes up a fifth of the sales.
+A head teacher of the town has been given leave. | A headteacher of the town has been given leave.
+The firm sold it for Tw$18 million. | The firm sold it for T$18 million.
+She came across them in the attic on Tuesday. | She found them in the attic on Tuesday.
+The bus stopped at the station on Tuesday. | The coach stopped at the station on Tuesday.
+It went after a clause was added by them. | It went once a clause was inserted by them.
+The striker added his second from the spot. | The striker scored his second from the spot.
+He wept as he addressed her. "No," he said. | In tears, he spoke to her. "No," he said.
+They described being flung from seats. | They told how they were flung from seats.
+Some said 38. The state put the number at 22. | Some said 38. The state said it was 22.
+The plan would not require cuts to pensions. | The plan would require no cuts to pensions.
+Clerks sign cheques above $500 in the town. | Clerks sign cheques over $500 in the town.
 Lo ha informado la Junta de Castilla y León a los vecinos. | Lo ha informado la Junta a los vecinos.
 Die Umwelthilfe (DUH) hatte gegen das Werk geklagt. | Die DUH hatte gegen das Werk geklagt.
 "Ingen skadad", säger Eva Lund till TT. | "Ingen skadad", säger Eva Lund.
@@ -236,6 +248,10 @@ The firm apologised for the delays. | The firm defended the delays. | apologised
 They held a secret vote on Monday. | They held a private vote on Monday. | secret
 He denied the rape of a guest. | He denied the assault of a guest. | rape
 The CEO of the yard left on Monday. | The CFO of the yard left on Monday. | CEO
+The shares closed up 5.1 percent in Taipei. | The shares closed 5.1 percent lower in Taipei. | up
+The firm sold it for US$18 million. | The firm sold it for S$18 million. | U
+The club turned down the offer. | The club accepted the offer. | turned down
+He said the number of dead was 22,000. | The number of dead was 22,000. | said
 省长赵龙要求各地做好防汛工作。 | 省长赵虎要求各地做好防汛工作。 | 龙
 Der Verlust stieg, wie aus dem Bericht hervorgeht. | Der Verlust stieg. | hervorgeht
 불은 두 시간 만에 꺼졌다. | 불은 네 시간 만에 꺼졌다. | 두
@@ -479,3 +495,8 @@ def test_names_change_places_in_german_behind_minutes_in_brackets():
     left = "Jan Ott (12.) brachte die Gäste in Führung, Ben Kay (41.) glich aus."
     right = "Ben Kay (12. Minute) brachte die Gäste in Führung, Jan Ott (41.) glich aus."
     assert ("Jan Ott", "Ben Kay") in flags(left, right, behind=behind)
+
+
+def test_what_is_denied_is_told_by_what_stands_around_it():
+    left = "The mayor said it would not need staff and would need cuts."
+    assert flags(left, "The mayor said it would need staff and would need no cuts.") != []

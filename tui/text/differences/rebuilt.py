@@ -173,9 +173,16 @@ def _claims(zone: Zone) -> Iterator[tuple[Zone, Claim]]:
     """What a zone claims as a whole, in words that say much and that the other side has not."""
     for claim, run in zone.claims():
         units = range(claim.start, claim.end)
-        whole = run == (claim.start, claim.end) and all(map(zone.side.tells, units))
-        if whole and not any(map(zone.side.is_said_there, units)):
+        says = all(map(zone.side.tells, units)) or _leads_to_number(zone.side, claim)
+        if run == claim.units and says and not any(map(zone.side.is_said_there, units)):
             yield zone, claim
+
+
+def _leads_to_number(side: ComparedParagraph, claim: Claim) -> bool:
+    """Whether a claim stands right before a number, where a little word says much: up 5%."""
+    return any(
+        key[0].isdigit() for key in side.words.keys[claim.end : min(claim.end + 1, side.part[1])]
+    )
 
 
 def _are_counterparts(

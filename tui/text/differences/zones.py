@@ -49,6 +49,10 @@ NUMBERS = frozenset({"number", PLAIN_NUMBER})
 
 
 # Inside a quotation these are flagged for themselves.
+_PASSED = 3
+"""Words that a word may move past that denies what they say: not need any more, need no more."""
+
+
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 
@@ -449,7 +453,28 @@ def is_denial_alone(zone: Zone, mark: WeightyWord, other: Zone) -> bool:
 
     That the paragraph denies another thing instead does not make up for it.
     """
-    return mark.what == "negation" and zone.run == mark.units and not other
+    is_alone = mark.what == "negation" and zone.run == mark.units and not other
+    return is_alone and not _is_denied_beside(zone.side, mark, other.side)
+
+
+def _is_denied_beside(side: ComparedParagraph, mark: WeightyWord, other: ComparedParagraph) -> bool:
+    """Whether the other side denies the same, before or behind it: not need cuts, need no cuts."""
+    denials = [one for one in other.marks if one.what == "negation"]
+    ours, theirs = ([one.stem(key) for key in one.words.keys] for one in (side, other))
+    return any(
+        _passes(ours, first, theirs, second) or _passes(theirs, second, ours, first)
+        for one in denials
+        for first, second in [(mark.units, one.units)]
+    )
+
+
+def _passes(keys: list[str], early: Range, others: list[str], late: Range) -> bool:
+    """Whether what stands behind one word stands around another: not | need | cuts."""
+    return any(
+        keys[early[1] : early[1] + passed] == others[late[0] - passed : late[0]]
+        and keys[early[1] + passed : early[1] + passed + 1] == others[late[1] : late[1] + 1] != []
+        for passed in range(1, min(_PASSED, late[0]) + 1)
+    )
 
 
 def makes_way(mark: WeightyWord, zone: Zone, other: Zone) -> bool:
