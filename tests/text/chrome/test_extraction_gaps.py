@@ -338,3 +338,13 @@ def test_a_list_of_links_goes_and_one_that_is_told_stays() -> None:
         assert kept(f"<p>{LEAD}</p>", lines) == [LEAD, *STORY]
     shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{told}</ul>", *PARAGRAPHS[3:]])
     assert [f"Marl {text}" for _, (_, text) in EACH] == shown[4:7]
+
+
+def test_byline_and_day_count_where_the_extractor_has_the_kicker_in_the_text() -> None:
+    corrected = "Correction: An earlier version of this story said that the pool was in Marl Hill."
+    lines = ["By Jo Lind", "published on 3 March 2025 at 09:14 (updated on 4 March 2025)"]
+    top = f"<div>{lines[0]}</div><div>{lines[1]}</div>"
+    markup = PAGE.format(top, "".join([*PARAGRAPHS, f"<p>{corrected}</p>"]))
+    markup = markup.replace("<article>", "<article><p>Health</p>")
+    article = clean(page_from_bytes(markup.encode(), "page.html"), default_config())
+    assert (article.byline, article.date) == (lines[0], "2025-03-03")
