@@ -340,11 +340,15 @@ def test_a_list_of_links_goes_and_one_that_is_told_stays() -> None:
     assert [f"Marl {text}" for _, (_, text) in EACH] == shown[4:7]
 
 
-def test_byline_and_day_count_where_the_extractor_has_the_kicker_in_the_text() -> None:
-    corrected = "Correction: An earlier version of this story said that the pool was in Marl Hill."
+@pytest.mark.parametrize("where", ["<article>", "</h1>"])
+def test_who_wrote_it_and_when_counts_below_what_the_extractor_has_above_it(where: str) -> None:
     lines = ["By Jo Lind", "published on 3 March 2025 at 09:14 (updated on 4 March 2025)"]
-    top = f"<div>{lines[0]}</div><div>{lines[1]}</div>"
-    markup = PAGE.format(top, "".join([*PARAGRAPHS, f"<p>{corrected}</p>"]))
-    markup = markup.replace("<article>", "<article><p>Health</p>")
-    article = clean(page_from_bytes(markup.encode(), "page.html"), default_config())
+    told = "<p>The town saves money and the swimmers have to wait until spring comes.</p>"
+    kicker = "<p>Health</p>" if where == "<article>" else told
+    markup = PAGE.format(
+        "".join(f"<div>{line}</div>" for line in lines), f"<p>{LEAD}</p>{''.join(PARAGRAPHS)}"
+    )
+    markup = markup.replace("<div class='body'>", "").replace("</div></article>", "</article>")
+    page = page_from_bytes(markup.replace(where, where + kicker).encode(), "page.html")
+    article = clean(page, default_config())
     assert (article.byline, article.date) == (lines[0], "2025-03-03")

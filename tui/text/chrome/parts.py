@@ -113,15 +113,15 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     def _passed_over(self, draft: Draft) -> list[Line]:
         """Lines below an HTML page's headline that the extractor took for none of the text.
 
-        They stand within the body where the extractor has what is above the headline in it.
+        They stand within the body where the extractor has what is above them in it.
         """
         first, headline = draft.first or 0, draft.headline
-        if headline is None or first > headline or not draft.has_markup:
+        if headline is None or not draft.has_markup:
             return []
         return [
             line
             for line in draft.fitting_any((self.name, "match"))
-            if headline < line.index <= headline + self.below
+            if max(first, headline) < line.index <= headline + self.below
             and line.taken_by == draft.body_rule
             and line.length <= self.longest
             and not line.sentence
