@@ -253,7 +253,3 @@ def test_a_box_on_the_author_ends_the_article_whatever_is_below() -> None:
 def test_a_note_on_the_author_goes_in_further_languages(note: str, news: str) -> None:
     assert kept("\n\n".join([*STORY, *MORE, note]))[-1] == MORE[-1]
     assert kept("\n\n".join([*STORY, *MORE, news]))[-1] == news
-
-
-def test_a_last_paragraph_stays_where_its_service_signs_behind_the_stop() -> None:
-    assert kept("\n\n".join([*STORY, f"{MORE[0]} EFE"]))[-1] == f"{MORE[0]} EFE"

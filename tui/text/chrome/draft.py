@@ -40,10 +40,9 @@ _INNER_END = re.compile(
 )
 
 
-# "… he said. (AFP/dpa)", "… he said. EFE": who signs behind the end is none of the sentence.
+# "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(
     r"(?:[^\W\d_]{2}[.!?…][\"'”’“»]* |[。！？।۔][”’」』]* ?)[(（【][^()（）【】]{1,30}[)）】]$"
-    r"|[^\W\d_]{3}\.[\"'”’“»]* [^\W\d_a-z]{2,6}$"
 )
 
 
@@ -176,9 +175,8 @@ class Line:
             self.ended = False
         if self.ended and text[-2:-1].isupper() and self.length <= sentences.teaser_words:
             self.ended = not (_INITIALS.search(text) and _is_in_capitals(text))
-        last = text[-1:]
-        if not self.ended and (last in _CLOSING or (last.isupper() and self.length > _LABEL)):
-            self.ended = _SIGNED.search(text[-_LONGEST_END:]) is not None
+        if not self.ended and text[-1:] in _CLOSING and _SIGNED.search(text[-_LONGEST_END:]):
+            self.ended = True
         if self.length > sentences.label_words and text[-1:].isdigit():
             self.ended = _NOTED.search(text[-_LONGEST_END:]) is not None
         if not self.ended and self.length >= sentences.long:
@@ -323,8 +321,7 @@ class Draft:
         self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
-        self.asides: set[int] = set()
-        self.cards: set[int] = set()
+        self.asides, self.cards = set[int](), set[int]()
         self.forms: frozenset[int] = frozenset()
         self.timed: frozenset[int] = frozenset()
         self.body_rule = ""
