@@ -361,3 +361,22 @@ def test_what_kind_of_article_someone_wrote_may_stand_before_the_name(above: str
 )
 def test_what_the_author_does_may_stand_before_the_name(above: list[str], name: str | None) -> None:
     assert read(above).byline == name
+
+
+def test_a_month_in_front_of_its_day_is_no_name() -> None:
+    assert read(["Published Mar 17, 2025 • 3 minute read"]).byline is None
+    named = read(["Author of the article:Maren Holloway", "Published Mar 17, 2025 • 3 minute read"])
+    assert named.byline == "Author of the article:Maren Holloway"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Posted on March 3, 2025 by Maren Holloway",
+        "Posted on March 3, 2025March 4, 2025 by Maren Holloway",
+        "Publié le 3 mars 2025 09:14 par Maren Holloway",
+    ],
+)
+def test_who_posted_it_stands_behind_the_day(byline: str) -> None:
+    article = read([byline])
+    assert (article.byline, article.date) == (byline, "2025-03-03")

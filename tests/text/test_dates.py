@@ -287,3 +287,23 @@ def test_a_day_in_the_story_is_no_dateline() -> None:
     first, *rest = STORY
     told = f"The bridge fell on June 5, 2024 (a Wednesday) and nobody was hurt. {first}"
     assert date_of(HEADLINE, story=[told, *rest]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2025. 02. 18. 19:47", "2025-02-18"),
+        ("2025. 2. 18.", "2025-02-18"),
+        ("18.2. 14:02 | Päivitetty 18.2.2025 18:30", "2025-02-18"),
+        ("18.2. 14.02", None),
+        ("18.02. 09:15 Uhr", None),
+    ],
+)
+def test_the_hour_behind_a_day_without_a_year_is_no_year(line: str, day: str | None) -> None:
+    assert date_of(HEADLINE, line, story=GESCHICHTE) == day
+
+
+def test_a_dateline_may_say_the_country_in_brackets() -> None:
+    first, *rest = STORY
+    lines = [f"Marl (Germany), June 5, 2025 (AFP) - {first}", *rest]
+    assert date_of(HEADLINE, story=lines) == "2025-06-05"

@@ -338,3 +338,17 @@ def test_a_list_of_links_goes_and_one_that_is_told_stays() -> None:
         assert kept(f"<p>{LEAD}</p>", lines) == [LEAD, *STORY]
     shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<ul>{told}</ul>", *PARAGRAPHS[3:]])
     assert [f"Marl {text}" for _, (_, text) in EACH] == shown[4:7]
+
+
+@pytest.mark.parametrize("where", ["<article>", "</h1>"])
+def test_who_wrote_it_and_when_counts_below_what_the_extractor_has_above_it(where: str) -> None:
+    lines = ["By Jo Lind", "published on 3 March 2025 at 09:14 (updated on 4 March 2025)"]
+    told = "<p>The town saves money and the swimmers have to wait until spring comes.</p>"
+    kicker = "<p>Health</p>" if where == "<article>" else told
+    markup = PAGE.format(
+        "".join(f"<div>{line}</div>" for line in lines), f"<p>{LEAD}</p>{''.join(PARAGRAPHS)}"
+    )
+    markup = markup.replace("<div class='body'>", "").replace("</div></article>", "</article>")
+    page = page_from_bytes(markup.replace(where, where + kicker).encode(), "page.html")
+    article = clean(page, default_config())
+    assert (article.byline, article.date) == (lines[0], "2025-03-03")

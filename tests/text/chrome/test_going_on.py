@@ -182,3 +182,14 @@ def test_what_a_recipe_takes_stands_above_its_steps() -> None:
     found = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     kept = {line for one in found.paragraphs for line in one.text.splitlines()}
     assert {*takes, *steps, lead} <= kept
+
+
+def test_a_label_between_the_paragraphs_keeps_none_of_them_from_being_believed() -> None:
+    label = "Article content"
+    parted = [one for line in STORY for one in (line, label)]
+    # A button to the comments stands above the text, and a player's label in it.
+    parted[4:4] = ["Story continues below", "This advertisement has not loaded yet.", label]
+    page = "\n\n".join(["News", HEADLINE, "Join the conversation", label, *parted[:8], "Videos",
+                        *parted[7:], "Trending", "Otter moves into a car park"])  # fmt: skip
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.text in STORY] == STORY

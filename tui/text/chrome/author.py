@@ -59,6 +59,10 @@ _WHEN = re.compile(rf"{_DAY.pattern}|\d+ ?[^\W\d_]")
 """What says when on a name's own line, if only "4 months ago"; the figures of a table don't."""
 
 
+_DAY_OF_MONTH = re.compile(r" ?\d{1,2}(?:st|nd|rd|th)?(?:,| at)? (?:19|20)\d\d(?!\d)")
+"""What goes on from the name of a month, "Mar 17, 2026", so that no person's is before it."""
+
+
 _CASELESS = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,3}")
 """A line that may be a name in a script without capitals."""
 
@@ -242,7 +246,7 @@ def _name_first(text: str) -> Iterator[str]:
     picture = _PICTURE.match(text) if text[:1] == "[" else None
     text = text[picture.end() :] if picture else text
     end = _END_OF_NAME.search(text)
-    if picture and end and end[0][-1:].isdigit():
+    if end and end[0][-1:].isdigit() and (picture or _DAY_OF_MONTH.match(text, end.start())):
         return
     name = text[: end.start()] if end else text
     words = name.split()

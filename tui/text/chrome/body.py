@@ -223,7 +223,8 @@ def best_run(
                 return best, line.index
             search.crossed += stop.cost
             trust.lower(stop)
-        if trust.lowered:
+        # A label that parts one sentence from the next all over the page breaks no row of them.
+        if trust.lowered and line.index not in draft.labels:
             if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
                 trust.restore()
             worth *= trust.share(line)

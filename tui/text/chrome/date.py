@@ -60,8 +60,9 @@ _END = r"(?!\d(?!\d?[:.]\d\d))"
 
 
 _FORMS = (
-    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日, 2019年（令和元年）8月5日
+    # 2019-08-05, 2019/8/5, 2019.08.05, 2019. 8. 5., and 2019年8月5日, 2019年（令和元年）8月5日
     re.compile(rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<number>\d\d?)(?P=sign){_DAY}(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}\. (?P<number>\d\d?)\. {_DAY}(?!\d|[.:]\d)"),
     re.compile(
         rf"(?<!\d){_YEAR} ?[年년] ?(?:[(（][^\W\d_]{{2}}(?:\d\d?|元)年[)）] ?)?"
         rf"(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"
@@ -139,8 +140,10 @@ _SENDER = re.compile(r"^[^\W\d_]+: .*<[^<>\s@]+@[^<>\s@]+>$")
 _SENT = re.compile(r"^[^\W\d_]+: .*\d")
 
 
-_DATELINE = re.compile(r"^[^!?()/]{3,60}(?:\([^()]{2,30}\)|/[^/ ]{2,12}/) ?[.:–—-]")
-"""How a wire's story begins: "Paris, June 5, 2025 (AFP) - "."""
+_DATELINE = re.compile(
+    r"^[^!?()/]{3,60}(?:\([^()\d]{2,30}\)[^!?()/]{3,40})?(?:\([^()]{2,30}\)|/[^/ ]{2,12}/) ?[.:–—-]"
+)
+"""How a wire's story begins: "Paris, June 5, 2025 (AFP) - ", also with a country in brackets."""
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -159,10 +162,11 @@ _HEADER = 5
 """Lines of the header of a mail that was forwarded as text."""
 
 
-# 5.8.2019, 05/08/2019, 05.08.19: which number is the month depends on the sign and the page.
+# 5.8.2019, 05/08/2019, 05.08.19: which number is the month depends on the sign and the page. No
+# year is the hour behind a day without one, "5.8. 19:47", or behind one that begins with it.
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?P=sign) ?"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:))"
+    r"(?P<year>(?:19|20)\d\d|\d\d(?!(?<= \d\d)[:.h]\d))(?![\d/]|-(?!\d\d:))"
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import filterfalse, groupby, islice, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -93,6 +94,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             and (line.index < draft.first or not (line.sentence or line.index in draft.forms))
             and (line.index < draft.first + self.top or self._is_author_below(draft, line))
         ]
+        lines = sorted([*lines, *self._passed_over(draft)], key=attrgetter("index"))
         for line in lines:
             line.taken_by, line.role = self.name, "byline"
         if lines and draft.headline is not None:
@@ -107,6 +109,23 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             if author is not None:
                 draft.author = author.line.index, author.name
                 author.line.taken_by, author.line.role = self.name, "byline"
+
+    def _passed_over(self, draft: Draft) -> list[Line]:
+        """Lines below an HTML page's headline that the extractor took for none of the text.
+
+        They stand within the body where the extractor has what is above them in it.
+        """
+        first, headline = draft.first or 0, draft.headline
+        if headline is None or not draft.has_markup:
+            return []
+        return [
+            line
+            for line in draft.fitting_any((self.name, "match"))
+            if max(first, headline) < line.index <= headline + self.below
+            and line.taken_by == draft.body_rule
+            and line.length <= self.longest
+            and not line.sentence
+        ]
 
     def _is_sentence(self, draft: Draft, line: Line) -> bool:
         """Whether a line asks or tells something, and has a year in it by chance."""
