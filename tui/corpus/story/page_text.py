@@ -15,12 +15,12 @@ from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+import re2
+
 from tui.corpus.likeness import outside_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import re2
 
     from tui.text.model import Article
 
@@ -34,6 +34,10 @@ _LONGEST_LINE = 400
 
 
 AROUND = " .,;:!?—–-“”()"
+
+
+_NAME_ALONE = re2.compile(r"^(?:(?:\p{Lu}[\pL’'-]*|\p{Ll}{1,3}) ){0,3}\p{Lu}[\pL’'-]*$")
+"""What a paper is called: a few words with capitals, and short ones between them."""
 
 
 _BELOW = 12
@@ -256,6 +260,7 @@ class PageText:
             known += PurePath(article.path).parts[-2:]
             own = [line for line in self._lines if line.number not in sources]
             known += [line.text for line in own if line.paragraph is None or self._signs(line)]
+            known += [line.text for line in own[:1] if self._is_masthead(line)]
         return "".join(" ".join(text for text in known if text).casefold().split())
 
     @cached_property
@@ -265,6 +270,13 @@ class PageText:
     def _signs(self, line: LineOfPage) -> bool:
         """Whether a line may name the paper below or beside a reporter's name."""
         return line.is_short and self._role(line) == "byline"
+
+    def _is_masthead(self, line: LineOfPage) -> bool:
+        """Whether the page's first line, taken for its headline, is a name and nothing else.
+
+        A paper that tells of its own work says its name in the text, as a headline's words are.
+        """
+        return self._role(line) == "headline" and _NAME_ALONE.match(line.text) is not None
 
     def _role(self, line: LineOfPage) -> str | None:
         """What a line is in the article; None where it was removed."""
