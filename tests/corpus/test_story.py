@@ -784,3 +784,19 @@ def test_a_page_that_cites_the_paper_which_the_service_cites_is_not_accused(
     found = of_pages(tmp_path, pages)
     assert found["c"].kind == "unclear"
     assert "from the paper that b cites, too" in found["c"].evidence[0]
+
+
+def test_a_paper_is_cited_by_the_name_at_its_top_whatever_papers_are_called(tmp_path: Path) -> None:
+    def named(texts: tuple[str, ...]) -> list[str]:
+        return [text.replace("Linde Echo", "Lindener Lupe") for text in texts]
+
+    first = AGENCY[0].removeprefix("MARL (AP) — ").replace(", which has seen 37 bills", "")
+    retold = (first, *ECHO[1:2], *AGENCY[3:])
+    pages = {
+        "a": "\n\n".join(("Lindener Lupe", "Mayor paid", "By Ada Lund", *named(ECHO))),
+        "b": "\n\n".join(("Mayor's roof", *named(AGENCY))),
+        "c": "\n\n".join(("Storm over a roof", *named(retold))),
+    }
+    found = of_pages(tmp_path, pages)
+    assert found["a"].kind in {"own", "unclear"}
+    assert found["c"].kind == "unclear"

@@ -373,13 +373,19 @@ class Judge:
             return "unclear", "other-text"
         if derived == "partially" and self._is_loose(derivation):
             return "unclear", "nothing-verbatim"
-        if not credited and self._is_quoted(place, derivation):
-            return "unclear", "only-quoted"
-        if not credited and self._is_of_another(place, family):
-            return "unclear", "cited-alike"
-        if derived == "partially" and not credited and self._is_little(derivation):
-            return "unclear", "no-long-run"
+        if not credited and (doubt := self._doubt(place, family, derivation)):
+            return "unclear", doubt
         return copy_kind(derived, credited=credited), None
+
+    def _doubt(self, place: int, family: Family, derivation: Derivation) -> Doubt | None:
+        """Why a page without a credit may owe nothing to the text that it has a part of."""
+        if self._is_quoted(place, derivation):
+            return "only-quoted"
+        if self._is_of_another(place, family):
+            return "cited-alike"
+        if derivation.derived == "partially" and self._is_little(derivation):
+            return "no-long-run"
+        return None
 
     def _cited(self, place: int, family: Family) -> Sign | None:
         """Where an article gives the paper as its source whose own text it has, if it does."""
@@ -397,7 +403,10 @@ class Judge:
         cited, also = (
             {one.words for one in self._cues[at].own_work.cited} for at in (place, family.source)
         )
-        return not cited.isdisjoint(also)
+        page, source = self._cues[place], self._cues[family.source]
+        return not cited.isdisjoint(also) or any(
+            page.cites(paper) and source.cites(paper) for paper in self._cues if paper is not page
+        )
 
     def _is_quoted(self, place: int, derivation: Derivation) -> bool:
         """Whether what is copied is nearly all quotation, such as a statement that many print."""
