@@ -727,3 +727,76 @@ def test_the_order_is_a_reason_only_where_it_differs(in_order: float, *, said: b
     told = evidence(judgement, CueReader(CONFIG).read(paper), ["ap"], CONFIG.story.derivation)[0]
     assert told.startswith("Can't tell: much of it matches ap, but outside quotation marks no run")
     assert told.endswith(", and the order differs.") == said
+
+
+ECHO = (
+    "The mayor of Marl paid for the roof of his villa with 214,000 crowns of the harbour's fund, "
+    "as 37 bills show that the Linde Echo has seen.",
+    "The bills, which Roof & Sons wrote between 2022 and 2024, speak of works on the eastern quay, "
+    "but the tiles and the copper gutters went to a house at 8 Beech Lane.",
+    "“They told me to write quay and I wrote quay,” the roofer, Carl Moss, told the Linde Echo.",
+    "The mayor, Anton Bell, did not answer questions. The prosecutor has opened a case.",
+)
+
+
+AGENCY = (
+    "MARL (AP) — The mayor of Marl paid for the roof of his villa with 214,000 crowns of the "
+    "harbour's fund, the Linde Echo reported, which has seen 37 bills.",
+    "The bills, which Roof & Sons wrote between 2022 and 2024, speak of works on the eastern quay, "
+    "but the tiles and the copper gutters went to a house at 8 Beech Lane.",
+    "“They told me to write quay and I wrote quay,” the roofer, Carl Moss, told the paper.",
+    "The mayor, Anton Bell, did not answer questions. The prosecutor has opened a case.",
+)
+
+
+def of_pages(folder: Path, pages: dict[str, str]) -> dict[str, Verdict]:
+    for name, text in pages.items():
+        (folder / f"{name}.txt").write_text(f"{text}\n", "utf-8")
+    found = verdicts(*(read_article(folder / f"{name}.txt", CONFIG) for name in pages))
+    return {Path(path).stem: verdict for path, verdict in found.items()}
+
+
+def test_a_paper_whose_name_is_taken_for_its_headline_is_known_by_it(tmp_path: Path) -> None:
+    """Its name is in the text, as it tells of its own work there, like a headline's words."""
+    pages = {
+        "a": "\n\n".join(("Linde Echo", "Mayor paid for villa", "By Ada Lund", *ECHO)),
+        "b": "\n\n".join(("Mayor's roof", *AGENCY)),
+    }
+    found = of_pages(tmp_path, pages)
+    assert found["a"].kind == "own"
+
+
+def test_a_page_that_cites_the_paper_which_the_service_cites_is_not_accused(
+    tmp_path: Path,
+) -> None:
+    """It may have the text from that paper, as the service has."""
+    retold = (
+        ECHO[0].replace(
+            "as 37 bills show that the Linde Echo has seen", "as the Linde Echo reported"
+        ),
+        *ECHO[1:2],
+        *AGENCY[3:],
+    )
+    pages = {
+        "b": "\n\n".join(("Mayor's roof", *AGENCY)),
+        "c": "\n\n".join(("Storm over a roof", *retold)),
+    }
+    found = of_pages(tmp_path, pages)
+    assert found["c"].kind == "unclear"
+    assert "from the paper that b cites, too" in found["c"].evidence[0]
+
+
+def test_a_paper_is_cited_by_the_name_at_its_top_whatever_papers_are_called(tmp_path: Path) -> None:
+    def named(texts: tuple[str, ...]) -> list[str]:
+        return [text.replace("Linde Echo", "Lindener Lupe") for text in texts]
+
+    first = AGENCY[0].removeprefix("MARL (AP) — ").replace(", which has seen 37 bills", "")
+    retold = (first, *ECHO[1:2], *AGENCY[3:])
+    pages = {
+        "a": "\n\n".join(("Lindener Lupe", "Mayor paid", "By Ada Lund", *named(ECHO))),
+        "b": "\n\n".join(("Mayor's roof", *named(AGENCY))),
+        "c": "\n\n".join(("Storm over a roof", *named(retold))),
+    }
+    found = of_pages(tmp_path, pages)
+    assert found["a"].kind in {"own", "unclear"}
+    assert found["c"].kind == "unclear"

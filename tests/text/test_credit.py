@@ -395,6 +395,7 @@ def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
         ("Staff and agencies", False, None),
         ("(ag)", False, "ag"),
         ("rm/ag", True, "rm/ag"),
+        ("AGENCIAS", True, "AGENCIAS"),
         ("(agenzie)", False, "agenzie"),
         ("Baden (AG)", True, None),
         ("Siemens/AG", True, None),

@@ -193,10 +193,9 @@ class Cues:
 
     def cites(self, other: Cues) -> Sign | None:
         """Where this page gives the paper of another one as its source, if it does."""
-        if not (cited := self.own_work.cited):
-            return None
         papers, publisher = other.own_work.papers, other.publisher
-        return next((one.sign for one in cited if one.is_called(papers, publisher)), None)
+        cited = (one.sign for one in self.own_work.cited if one.is_called(papers, publisher))
+        return next(cited, None) or self.work.citing(self.page, other.page.masthead)
 
     @cached_property
     def publisher(self) -> str:

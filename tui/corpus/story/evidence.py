@@ -41,6 +41,7 @@ _DOUBTS: dict[Doubt, str] = {
     "nothing-verbatim": "Can't tell: much of it matches {model}, but outside quotation marks no "
     "run of {run} words is the same{order}.",
     "cited-back": "Can't tell: {model} has its text, and gives its paper as a source.",
+    "cited-alike": "Can't tell: it may have its text from the paper that {model} cites, too.",
 }
 
 

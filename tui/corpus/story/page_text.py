@@ -15,12 +15,12 @@ from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+import re2
+
 from tui.corpus.likeness import outside_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import re2
 
     from tui.text.model import Article
 
@@ -34,6 +34,12 @@ _LONGEST_LINE = 400
 
 
 AROUND = " .,;:!?—–-“”()"
+
+
+_NAME_ALONE = re2.compile(
+    r"^\p{Lu}[\pL’'-]*(?: (?:\p{Lu}[\pL’'-]*|\p{Ll}{1,3})){0,2} \p{Lu}[\pL’'-]*$"
+)
+"""What a paper is called: a few words with capitals, and short ones between them."""
 
 
 _BELOW = 12
@@ -256,7 +262,20 @@ class PageText:
             known += PurePath(article.path).parts[-2:]
             own = [line for line in self._lines if line.number not in sources]
             known += [line.text for line in own if line.paragraph is None or self._signs(line)]
+            known += [line.text for line in own[:1] if line.text == self.masthead]
         return "".join(" ".join(text for text in known if text).casefold().split())
+
+    @cached_property
+    def masthead(self) -> str | None:
+        """The page's first line, where it is a name of several words and nothing else.
+
+        A paper that tells of its own work says its name in the text, as a headline's words are;
+        so it may have been taken for the headline.
+        """
+        for line in self._lines[:1]:
+            if self._role(line) in (None, "headline") and _NAME_ALONE.match(line.text):
+                return line.text
+        return None
 
     @cached_property
     def _body(self) -> list[LineOfPage]:

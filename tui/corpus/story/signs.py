@@ -44,6 +44,9 @@ _ARTICLE = (
 )
 
 
+_LEADING_ARTICLE = re2.compile(f"(?i)^{_ARTICLE}")
+
+
 _WHEN = r"(?: [\pL\d]+){0,2}?"
 """Lo scrive oggi il Corriere · berichtet am Freitag der Bote · the Echo on Monday reported."""
 
@@ -263,6 +266,16 @@ class OwnWorkReader:
                 continue
             words = " ".join(words.split()).strip(AROUND)
             yield kind, paper.casefold(), Sign(words, line.number, line.paragraph)
+
+    def citing(self, page: PageText, paper: str | None) -> Sign | None:
+        """Where the first paragraphs cite a paper by its whole name, whatever papers are called."""
+        # Le Messager du Littoral · selon le Messager du Littoral
+        name = _LEADING_ARTICLE.sub("", paper or "")
+        for line in page.prose.lines[:_OPENING] if name else ():
+            before, named, after = line.text.partition(name)
+            if named and (self._reported.search(after) or self._cites.search(before)):
+                return Sign(named, line.number, line.paragraph)
+        return None
 
     def leftover(self, page: PageText) -> Sign | None:
         """What a service writes for the desks that get its text."""

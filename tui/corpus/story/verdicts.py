@@ -102,6 +102,7 @@ Doubt = Literal[
     "paraphrased",
     "nothing-verbatim",
     "cited-back",
+    "cited-alike",
 ]
 """Why an article's cues disagree.
 
@@ -112,7 +113,8 @@ other article, but some of that is verbatim; `no-long-run`: less than half is, a
 runs of words; `only-quoted`: what they have in common is what somebody said or wrote;
 `paraphrased`: nothing is copied, but at least half of its paragraphs tell what stands there;
 `nothing-verbatim`: much of it is in the other article, but neither a run of words nor the order;
-`cited-back`: a service has its text, and gives its paper as the source.
+`cited-back`: a service has its text, and gives its paper as the source; `cited-alike`: a service
+has its text, and both give one paper as the source.
 """
 
 
@@ -371,17 +373,40 @@ class Judge:
             return "unclear", "other-text"
         if derived == "partially" and self._is_loose(derivation):
             return "unclear", "nothing-verbatim"
-        if not credited and self._is_quoted(place, derivation):
-            return "unclear", "only-quoted"
-        if derived == "partially" and not credited and self._is_little(derivation):
-            return "unclear", "no-long-run"
+        if not credited and (doubt := self._doubt(place, family, derivation)):
+            return "unclear", doubt
         return copy_kind(derived, credited=credited), None
+
+    def _doubt(self, place: int, family: Family, derivation: Derivation) -> Doubt | None:
+        """Why a page without a credit may owe nothing to the text that it has a part of."""
+        if self._is_quoted(place, derivation):
+            return "only-quoted"
+        if self._is_of_another(place, family):
+            return "cited-alike"
+        if derivation.derived == "partially" and self._is_little(derivation):
+            return "no-long-run"
+        return None
 
     def _cited(self, place: int, family: Family) -> Sign | None:
         """Where an article gives the paper as its source whose own text it has, if it does."""
         if family.source is None or family.service:
             return None
         return self._cues[place].cites(self._cues[family.source])
+
+    def _is_of_another(self, place: int, family: Family) -> bool:
+        """Whether a page gives the same paper as its source as the service does.
+
+        Then it may have from that paper what it has in common with the service.
+        """
+        if family.source is None or not family.service or family.given:
+            return False
+        cited, also = (
+            {one.words for one in self._cues[at].own_work.cited} for at in (place, family.source)
+        )
+        page, source = self._cues[place], self._cues[family.source]
+        return not cited.isdisjoint(also) or any(
+            page.cites(paper) and source.cites(paper) for paper in self._cues if paper is not page
+        )
 
     def _is_quoted(self, place: int, derivation: Derivation) -> bool:
         """Whether what is copied is nearly all quotation, such as a statement that many print."""

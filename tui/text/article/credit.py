@@ -39,9 +39,7 @@ than an article has. Only a page that was saved without line ends is longer."""
 # From the private use area; where a page has them, they are taken out of it first.
 _NAME_SIGN, _MARK_SIGN, _SLUG_SIGN = "\uf8f0", "\uf8f1", "\uf8f2"
 
-
 _DOUBTFUL_SIGN, _PICTURE_SIGN = "\uf8f3", "\uf8f4"
-
 
 _ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
 
@@ -341,7 +339,9 @@ class Recogniser:
             return None
         found = self._unnamed[alone].search(as_seen(text))
         words = str(found[0]).strip(" .,;:()–—-") if found else ""
-        return None if words.isupper() else words or None  # (ag), but Baden (AG) in Aargau
+        # (ag), but Baden (AG) in Aargau
+        place = words.isupper() and words.split("/")[-1].lower() in self._words["agency initials"]
+        return None if place else words or None
 
     @cached_property
     def _unnamed(self) -> tuple[re2._Regexp[str], re2._Regexp[str]]:
