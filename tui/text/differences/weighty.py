@@ -171,6 +171,11 @@ class Claim(NamedTuple):
     start: int
     end: int
 
+    @property
+    def units(self) -> Range:
+        """The units of the claim."""
+        return self.start, self.end
+
     def turned_by(self, other: Claim) -> Pole | None:
         """What of this one is another thing in the other; None where both may say the same."""
         turning = (pole for pole in self.poles if pole.among != SYNONYMS)
