@@ -253,3 +253,9 @@ def test_a_box_on_the_author_ends_the_article_whatever_is_below() -> None:
 def test_a_note_on_the_author_goes_in_further_languages(note: str, news: str) -> None:
     assert kept("\n\n".join([*STORY, *MORE, note]))[-1] == MORE[-1]
     assert kept("\n\n".join([*STORY, *MORE, news]))[-1] == news
+
+
+def test_a_box_on_the_author_between_parts_ends_no_article() -> None:
+    box = ["Jane Doe", "Jane Doe is a potter from the hills, and has told of rivers since 2019."]
+    lines = kept("\n\n".join([*STORY, MORE[0], *box, MORE[1], *BELOW[2:]]))
+    assert lines[-3:] == [MORE[1], *BELOW[2:]]

@@ -322,7 +322,8 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     body, in a line of at most `longest` words like `byline` or one of at most `name_words`
     words; the body does not have it before. The note is one of the last `paragraphs`
     paragraphs of at least `spared` more, and has the name in its first `opening_words` words,
-    or below a label that has it; wherever it is, if both have it.
+    or below a label that has it; wherever it is, if both have it and no `more` paragraphs follow
+    each other below it: articles have boxes on their authors between their parts, too.
     """
 
     byline: Wording
@@ -332,6 +333,7 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     spared: Count = 4
     paragraphs: Count = 2
     opening_words: Count = 4
+    more: Count = 3
 
     def run(self, draft: Draft) -> None:
         """Take the note on the author, and what stands below it."""
@@ -369,8 +371,20 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
             if line.length > self.longest and self._is_label(label) and not label.taken_by:
                 named = names & _names(label.text)
                 if not named.isdisjoint(self._opening(line)):
-                    return label.index
+                    return None if self._goes_on(draft, line, named) else label.index
         return None
+
+    def _goes_on(self, draft: Draft, note: Line, named: set[str]) -> bool:
+        """Whether paragraphs follow each other below a note, as those of other stories don't."""
+        in_a_row = 0
+        for line in draft.lines[note.index + 1 : (draft.last or 0) + 1]:
+            if line.taken_by is not None:
+                continue
+            whole = line.sentence and line.ended and not line.bullet
+            in_a_row = in_a_row + 1 if whole and named.isdisjoint(_names(line.text)) else 0
+            if in_a_row == self.more:
+                return True
+        return False
 
     def _is_label(self, line: Line) -> bool:
         return line.length <= self.name_words and not line.ended
