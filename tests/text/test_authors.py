@@ -361,3 +361,19 @@ def test_what_kind_of_article_someone_wrote_may_stand_before_the_name(above: str
 )
 def test_what_the_author_does_may_stand_before_the_name(above: list[str], name: str | None) -> None:
     assert read(above).byline == name
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["AFP", "3 March 2025 07:00"], "AFP"),
+        (["AFP", "Sunday", "3 March 2025", "07:00"], "AFP"),
+        (["SPORT", "TRAVEL", "CULTURE", "VIDEO", "WEATHER", TITLE, "3 March 2025 07:00"], None),
+        (["HIGH COURT", "The pool costs too much, the town says.", TITLE, "4 March 2025"], None),
+    ],
+)
+def test_a_name_in_capitals_is_beside_a_day_and_in_no_menu(
+    above: list[str], name: str | None
+) -> None:
+    article = read(above)
+    assert (article.byline, article.outlet) == (name, None)
