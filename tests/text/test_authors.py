@@ -377,3 +377,12 @@ def test_a_name_in_capitals_is_beside_a_day_and_in_no_menu(
 ) -> None:
     article = read(above)
     assert (article.byline, article.outlet) == (name, None)
+
+
+def test_a_byline_between_two_of_the_headline_is_its_own() -> None:
+    # The page's title is the headline, and so is what stands right above the text.
+    byline = "By Ann Lee, published on 25 March 2025"
+    lines = "\n\n".join([TITLE, "All posts", byline, TITLE, *STORY])
+    article = clean(page_from_bytes(lines.encode(), "page.txt"), default_config())
+    assert (article.title, article.byline) == (TITLE, byline)
+    assert article.paragraphs[-len(STORY)].text == STORY[0]
