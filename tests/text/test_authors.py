@@ -380,3 +380,28 @@ def test_a_month_in_front_of_its_day_is_no_name() -> None:
 def test_who_posted_it_stands_behind_the_day(byline: str) -> None:
     article = read([byline])
     assert (article.byline, article.date) == (byline, "2025-03-03")
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["AFP", "3 March 2025 07:00"], "AFP"),
+        (["AFP", "Sunday", "3 March 2025", "07:00"], "AFP"),
+        (["SPORT", "TRAVEL", "CULTURE", "VIDEO", "WEATHER", TITLE, "3 March 2025 07:00"], None),
+        (["HIGH COURT", "The pool costs too much, the town says.", TITLE, "4 March 2025"], None),
+    ],
+)
+def test_a_name_in_capitals_is_beside_a_day_and_in_no_menu(
+    above: list[str], name: str | None
+) -> None:
+    article = read(above)
+    assert (article.byline, article.outlet) == (name, None)
+
+
+def test_a_byline_between_two_of_the_headline_is_its_own() -> None:
+    # The page's title is the headline, and so is what stands right above the text.
+    byline = "By Ann Lee, published on 25 March 2025"
+    lines = "\n\n".join([TITLE, "All posts", byline, TITLE, *STORY])
+    article = clean(page_from_bytes(lines.encode(), "page.txt"), default_config())
+    assert (article.title, article.byline) == (TITLE, byline)
+    assert article.paragraphs[-len(STORY)].text == STORY[0]

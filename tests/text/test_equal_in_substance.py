@@ -38,7 +38,7 @@ EQUAL = """
 The bank accounts for a fifth of the sales. | The bank makes up a fifth of the sales.
 A head teacher of the town has been given leave. | A headteacher of the town has been given leave.
 The firm sold it for Tw$18 million. | The firm sold it for T$18 million.
-She came across them in the attic on Tuesday. | She found them in the attic on Tuesday.
+She came across them in the attic on Tuesday. | She discovered them in the attic on Tuesday.
 The bus stopped at the station on Tuesday. | The coach stopped at the station on Tuesday.
 It went after a clause was added by them. | It went once a clause was inserted by them.
 The striker added his second from the spot. | The striker scored his second from the spot.

@@ -18,7 +18,7 @@ def words(text):
         ("cancelled", "called off"),
         ("airplanes", "planes"),
         ("old bridge", "former span"),
-        ("came across", "found"),
+        ("came across", "discovered"),
         ("buses", "coaches"),
     ],
 )

@@ -253,3 +253,24 @@ def test_a_box_on_the_author_ends_the_article_whatever_is_below() -> None:
 def test_a_note_on_the_author_goes_in_further_languages(note: str, news: str) -> None:
     assert kept("\n\n".join([*STORY, *MORE, note]))[-1] == MORE[-1]
     assert kept("\n\n".join([*STORY, *MORE, news]))[-1] == news
+
+
+def test_a_box_on_the_author_between_parts_ends_no_article() -> None:
+    box = ["Jane Doe", "Jane Doe is a potter from the hills, and has told of rivers since 2019."]
+    lines = kept("\n\n".join([*STORY, MORE[0], *box, MORE[1], *BELOW[2:]]))
+    assert lines[-3:] == [MORE[1], *BELOW[2:]]
+
+
+@pytest.mark.parametrize(
+    ("told", "stays"),
+    [
+        ('"It matters to our subscribers," the editor said.', True),
+        ('"Tell us who took the donations," one man shouted.', True),
+        ("One household in ten will take out a subscription, the company expects.", True),
+        ("Sie erhalten 40 Euro im Monat, wenn sie die Schule bis zum Ende besuchen.", True),
+        ("On the way to our shop we met a man who sold bread for free.", True),
+        ("Sign up for our newsletter, and get the latest of it for free.", False),
+    ],
+)
+def test_one_phrase_of_an_offer_in_a_sentence_is_no_offer(told: str, stays: bool) -> None:
+    assert (told in kept("\n\n".join([*STORY, told, *MORE]))) is stays

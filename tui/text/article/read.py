@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate
-from tui.text.chrome.author import is_person, says_author
+from tui.text.chrome.author import is_person, is_section, says_author
 from tui.text.chrome.body import BodyRule, costs, earning
 from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, Trust, edges_between
@@ -423,7 +423,7 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
             return name
         # An agency's name above beats that of a photographer; markup says that a name is a byline.
         told = line.text.isupper() or line.block.markup is not None
-        if told and _NAME.fullmatch(line.text):
+        if told and _NAME.fullmatch(line.text) and not is_section(draft, line, lines):
             return line.text
     # Who reported is said where an agency's desk signs, which is a credit.
     return name or _taken_byline(draft, wordings)

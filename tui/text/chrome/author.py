@@ -8,7 +8,7 @@ again or a note below the article keeps it company, and none of its words is an 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.chrome.rule import Rule, Wording
@@ -101,6 +101,11 @@ _BESIDE = 2
 """Lines between a name and the day."""
 
 
+_NEAR, _MENU = 4, 3
+"""Lines up to which a day stands beside a name in capitals, and lines in capitals beside it that
+make it one of a menu."""
+
+
 _ROLE = 4
 """Words of what an author does, behind the name: "Business reporter"."""
 
@@ -171,6 +176,28 @@ def says_author(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether a line is nothing but a person's name, with capitals."""
     return text in _name_first(text)
+
+
+def is_section(draft: Draft, line: Line, bylines: list[Line]) -> bool:
+    """Whether a name is a section's: in a menu, or in capitals and apart from what says when."""
+    at = line.index
+    if line.block.markup is not None:
+        again = (one for one in draft.lines if one.role is None and one.said == line.said)
+        return " " not in line.text and any(again)
+    above, below = draft.lines[max(0, at - _NEAR) : at], draft.lines[at + 1 : at + 1 + _NEAR]
+    near = [*reversed(above)], below
+    if sum(1 for side in near for _ in takewhile(_is_in_capitals, side)) >= _MENU:
+        return True
+    beside = [other for side in near for other in takewhile(_is_around, side)]
+    return line is not bylines[-1] and not any(one.role and one.has_number for one in beside)
+
+
+def _is_in_capitals(line: Line) -> bool:
+    return line.text.isupper() and not line.has_number
+
+
+def _is_around(line: Line) -> bool:
+    return line.role == "byline" or (line.role is None and line.taken_by is not None)
 
 
 def _caseless(draft: Draft, dated: frozenset[int]) -> Author | None:
@@ -326,7 +353,8 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     body, in a line of at most `longest` words like `byline` or one of at most `name_words`
     words; the body does not have it before. The note is one of the last `paragraphs`
     paragraphs of at least `spared` more, and has the name in its first `opening_words` words,
-    or below a label that has it; wherever it is, if both have it.
+    or below a label that has it; wherever it is, if both have it and no `more` paragraphs follow
+    at once: articles have boxes on their authors between their parts, too.
     """
 
     byline: Wording
@@ -336,6 +364,7 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     spared: Count = 4
     paragraphs: Count = 2
     opening_words: Count = 4
+    more: Count = 3
 
     def run(self, draft: Draft) -> None:
         """Take the note on the author, and what stands below it."""
@@ -373,8 +402,18 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
             if line.length > self.longest and self._is_label(label) and not label.taken_by:
                 named = names & _names(label.text)
                 if not named.isdisjoint(self._opening(line)):
-                    return label.index
+                    return None if self._goes_on(draft, line, named) else label.index
         return None
+
+    def _goes_on(self, draft: Draft, note: Line, named: set[str]) -> bool:
+        """Whether paragraphs stand below a note, or below a label there, and nothing between."""
+        lines = draft.lines[note.index + 1 : (draft.last or 0) + 1]
+        free = (one for one in lines if not one.taken_by and named.isdisjoint(_names(one.text)))
+        below = list(islice(free, self.more + 1))
+        if below and not below[0].sentence:
+            del below[0]
+        whole = takewhile(lambda one: one.sentence and one.ended and not one.bullet, below)
+        return len(list(whole)) >= self.more
 
     def _is_label(self, line: Line) -> bool:
         return line.length <= self.name_words and not line.ended

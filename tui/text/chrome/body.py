@@ -368,8 +368,7 @@ def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:
     entries = [line.index for line in draft.fitting_any((stop.name, "match")) if not line.sentence]
     if not entries:
         return False
-    above: Line | None = None
-    first: Line | None = None
+    above = first = None
     words = 0.0
     for line in draft.lines[at + 1 :]:
         other = draft.stops.get(line.index)

@@ -140,8 +140,9 @@ class HeadlineRule(HeadlineSettings, frozen=True, kw_only=True, tag="headline"):
             return
         flush = self.flush_weights if self._is_as_copied(draft) else None
         weights, enough = (flush, self.flush_enough) if flush else (self.weights, self.enough)
-        if line := _likeliest(Surroundings(self, draft), weights, enough):
-            line = _heading_above(draft, line) or line
+        surroundings = Surroundings(self, draft)
+        if line := _likeliest(surroundings, weights, enough):
+            line = _heading_above(draft, line) or surroundings.above_byline(line)
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
 

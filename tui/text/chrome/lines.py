@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tui.text.chrome.lexicon import WordingKey
 
 
+_QUOTES = re.compile('["“”„«»「『]')
+
+
 _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
 """Signs in a pattern by which `^` and `$`, or others, are no beginning and end of a line."""
 
@@ -140,7 +143,8 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True)
 
     Of `common` ones, which articles have as well, two count as one, but right below a line that
     goes, and beside `sure` of the others, or one less where the line is neither a sentence nor in
-    a list; one of `openings` counts where the line begins with it. With `named`, a common one
+    a list; with `beside`, so many have to stand beside a single other in a sentence, which quotes
+    nobody. One of `openings` counts where the line begins with it. With `named`, a common one
     counts whole in a line that begins with a name which is nowhere else in the article: people
     whom it quotes are.
 
@@ -156,6 +160,7 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True)
     card: Count = 0
     hits: Annotated[int, msgspec.Meta(ge=1)] = 2
     sure: Annotated[int, msgspec.Meta(ge=1)] = 2
+    beside: Count = 0
     words_per_hit: Annotated[int, msgspec.Meta(ge=1)] = 40
     place: Region = "anywhere"
     cost: Worth | None = None
@@ -204,6 +209,9 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases", dict=True)
             return all_ + openings
         named = self.named and _names_a_stranger(draft, line)
         sure = all_ >= self.sure - (not line.sentence and not line.bullet)
+        if line.sentence and all_ < 2 and self.beside:
+            # Who is quoted says "our" and "you" as well, and the phrase may have the other in it.
+            sure = sure and common >= self.beside and not _QUOTES.search(line.text)
         share = 1 if below or named or sure else 0.5
         return all_ + openings + share * common
 

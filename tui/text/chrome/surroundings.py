@@ -55,6 +55,10 @@ _LONG = 4
 """Letters from which on a word says something about the story; East Asian ones need fewer."""
 
 
+_COPY = 3
+"""Lines above a byline in which the headline stands that stands below it again."""
+
+
 _PAGE_TOP, _HEAD = 3, 2
 """Lines at a page's beginning that may be the site's, and those in which its title may stand."""
 
@@ -375,6 +379,13 @@ class Surroundings:
                 traits.update(telling=own, most=own == 1, leads=line is leader)
                 traits.update(covered=covered / best, opening=self._in_opening(line))
             yield traits
+
+    def above_byline(self, line: Line) -> Line:
+        """The line, or where the same stands just above the last date or byline, that one."""
+        before = self._draft.lines[max(0, self._last_byline - _COPY) : max(0, self._last_byline)]
+        text = self._texts[line.index]
+        same = [one for one in before if self._texts[one.index] == text and not one.bullet]
+        return same[-1] if same and self._last_byline < line.index else line
 
     def _at_a_glance(self, line: Line) -> dict[str, float]:
         """How long a line is, and where: what is known at once."""

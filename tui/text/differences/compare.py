@@ -374,7 +374,8 @@ class Comparer:
         for number, side in enumerate(sides):
             for run in quotations[number]:
                 if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
-                    side.quoted.update(range(run[0] - 1, run[1] + 1))
+                    around = range(max(0, run[0] - 1), min(run[1] + 1, len(side.words.keys)))
+                    side.quoted.update(around)
         sides[0].quoted_there, sides[1].quoted_there = sides[1].quoted_stems, sides[0].quoted_stems
 
     def _quotations(self, article: Sequence[Words], at: int) -> Quotations:

@@ -323,8 +323,7 @@ class ComparedParagraph:
     @property
     def quoted_stems(self) -> set[str]:
         """The stems of what stands in quotation marks."""
-        keys = self.words.keys
-        return {self.stem(keys[at]) for at in self.quoted if at < len(keys)}
+        return {self.stem(self.words.keys[at]) for at in self.quoted}
 
     @cached_property
     def claims(self) -> list[Claim]:
