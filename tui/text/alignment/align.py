@@ -143,7 +143,7 @@ def _judged(
     """Whether two events seem to be told in the same formulas, and the pairs to be linked.
 
     Of two events these are only what is the same or was decided. But what was put into the same
-    sentences is shown to who compares the two: whether it is one event in a copy that was
+    sentences is shown to a reader who compares the two: whether it is one event in a copy that was
     falsified, or two events in one form, a reader can tell.
     """
     formulaic = events.are_told_in_formulas()

@@ -319,7 +319,7 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     the words is enough. So is the share `ordinary` of the ordinary words in the same order, from
     `ordinary_words` on: neither names nor numbers. A form that was filled in has more than
     `filled_numbers` numbers a word, or `filled_facts` names and numbers that the other lacks.
-    Who compares the two sees what was put in, where `framed` ordinary words are the same.
+    A reader who compares the two sees what was put in, where `framed` ordinary words are the same.
     """
 
     names: Count
