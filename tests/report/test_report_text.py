@@ -212,6 +212,8 @@ def test_links_that_set_phrases_made_are_said_to_be_taken_back(
     told = "3 similar pairs of paragraphs are not matched: their names or numbers differ"
     assert told in " ".join(alignment_text(formulas, PLAIN, 100).split())
     assert alignment_record(formulas)["summary"]["withdrawn"] == 3
+    assert alignment_record(formulas)["summary"]["formulaic"] is True
+    assert "formulaic" not in alignment_record(alignment)["summary"]
     shown = alignment_text(replace(alignment, formulaic=True), PLAIN, 100)
     assert "two events told in the same set phrases. Neither page counts" in " ".join(shown.split())
     report = report_on(made("a.txt", "One", LEAD, MORE), made("b.txt", "Two", MORE, LEAD))

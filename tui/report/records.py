@@ -100,6 +100,8 @@ def alignment_record(alignment: Alignment) -> Record:
             "right_copied": _share(summary.right_copied),
             "unheard": summary.unheard,
             "withdrawn": alignment.withdrawn,
+            # Only where it is so: other records have the bytes that they always had.
+            **({"formulaic": True} if alignment.formulaic else {}),
             "corrections": _corrections(alignment),
         },
         "counts": _counts(alignment),

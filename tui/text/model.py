@@ -275,9 +275,10 @@ class Alignment:
     `words` are the words of each linkable paragraph of either side by its index, as they are
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
     `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
-    paragraphs of that role, which take part in nothing else. With `formulaic` the two tell of
-    different events in the same formulas, and only paragraphs that are the same are linked;
-    `withdrawn` is how many links were taken back for it.
+    paragraphs of that role, which take part in nothing else. With `formulaic` the two seem to
+    tell of different events in the same formulas: only paragraphs that are the same are linked, and
+    `withdrawn` is how many links were taken back for it. It is 0 where a reader compares the two
+    and sees the links of the same sentences nevertheless.
     """
 
     left: Article

@@ -48,11 +48,11 @@ NUMBERS = frozenset({"number", PLAIN_NUMBER})
 """The classes of what counts."""
 
 
-# Inside a quotation these are flagged for themselves.
 _PASSED = 3
 """Words that a word may move past that denies what they say: not need any more, need no more."""
 
 
+# Inside a quotation these are flagged for themselves.
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 
