@@ -786,6 +786,27 @@ def test_a_page_that_cites_the_paper_which_the_service_cites_is_not_accused(
     assert "from the paper that b cites, too" in found["c"].evidence[0]
 
 
+def test_who_has_the_services_words_on_the_paper_has_its_text_from_the_service(
+    tmp_path: Path,
+) -> None:
+    """The paper does not cite itself, so these words are the service's."""
+    pages = {
+        "b": "\n\n".join(("Mayor's roof", *AGENCY)),
+        "c": "\n\n".join(("Storm over a roof", AGENCY[0].partition("— ")[2], *AGENCY[1:])),
+    }
+    assert of_pages(tmp_path, pages)["c"].kind == "uncredited-copy"
+
+
+def test_a_word_that_begins_as_a_papers_name_cites_no_paper(tmp_path: Path) -> None:
+    told = "according to Watchhill police, the mayor of Marl paid for the roof of his villa"
+    pages = {
+        "a": "\n\n".join(("The Watch", "Rain in the hills", "By Ada Lund", "It rained a lot.")),
+        "b": "\n\n".join(("Mayor's roof", f"MARL (AP) — Bills were found, {told}.", *AGENCY[1:])),
+        "c": "\n\n".join(("Storm over a roof", f"Today, {told}.", *AGENCY[1:])),
+    }
+    assert of_pages(tmp_path, pages)["c"].kind == "uncredited-copy"
+
+
 def test_a_paper_is_cited_by_the_name_at_its_top_whatever_papers_are_called(tmp_path: Path) -> None:
     def named(texts: tuple[str, ...]) -> list[str]:
         return [text.replace("Linde Echo", "Lindener Lupe") for text in texts]

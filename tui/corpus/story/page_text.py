@@ -277,6 +277,12 @@ class PageText:
                 return line.text
         return None
 
+    def has_line_of(self, other: PageText, sign: Sign, there: Sign) -> bool:
+        """Whether the line of a sign stands on another page, maybe behind a place and a service."""
+        own = {line.text.lstrip(AROUND) for line in self._lines if line.number == sign.line}
+        lines = (line.text for line in other._lines if line.number == there.line)
+        return any(text in line for line in lines for text in own)
+
     @cached_property
     def _body(self) -> list[LineOfPage]:
         return [line for line in self._kept if self._role(line) == "body"]

@@ -273,7 +273,12 @@ class OwnWorkReader:
         name = _LEADING_ARTICLE.sub("", paper or "")
         for line in page.prose.lines[:_OPENING] if name else ():
             before, named, after = line.text.partition(name)
-            if named and (self._reported.search(after) or self._cites.search(before)):
+            # Zeitzeugen are no Zeit.
+            if (
+                named
+                and not after[:1].isalnum()
+                and (self._reported.search(after) or self._cites.search(before))
+            ):
                 return Sign(named, line.number, line.paragraph)
         return None
 

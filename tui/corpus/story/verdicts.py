@@ -396,16 +396,27 @@ class Judge:
     def _is_of_another(self, place: int, family: Family) -> bool:
         """Whether a page gives the same paper as its source as the service does.
 
-        Then it may have from that paper what it has in common with the service.
+        Then it may have from that paper what it has in common with the service; but not where it
+        says so word for word as the service does: the paper does not cite itself.
         """
         if family.source is None or not family.service or family.given:
             return False
-        cited, also = (
-            {one.words for one in self._cues[at].own_work.cited} for at in (place, family.source)
-        )
         page, source = self._cues[place], self._cues[family.source]
-        return not cited.isdisjoint(also) or any(
-            page.cites(paper) and source.cites(paper) for paper in self._cues if paper is not page
+        said = [
+            (one.sign, other.sign)
+            for one in page.own_work.cited
+            for other in source.own_work.cited
+            if one.words == other.words
+        ] or [
+            (one, other)
+            for paper in self._cues
+            if paper is not page
+            and paper is not source
+            and (one := page.cites(paper))
+            and (other := source.cites(paper))
+        ]
+        return bool(said) and not any(
+            page.page.has_line_of(source.page, one, other) for one, other in said
         )
 
     def _is_quoted(self, place: int, derivation: Derivation) -> bool:
