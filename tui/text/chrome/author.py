@@ -416,8 +416,8 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     def _goes_on(self, draft: Draft, note: Line, named: set[str]) -> bool:
         """Whether paragraphs stand below a note, or below a label there, and nothing between."""
         lines = draft.lines[note.index + 1 : (draft.last or 0) + 1]
-        lines = takewhile(lambda one: one.index not in draft.stops, lines)
-        free = (one for one in lines if not one.taken_by and named.isdisjoint(_names(one.text)))
+        before = takewhile(lambda one: one.index not in draft.stops, lines)
+        free = (one for one in before if not one.taken_by and named.isdisjoint(_names(one.text)))
         below = list(islice(free, self.more + 1))
         if below and not below[0].sentence:
             del below[0]
