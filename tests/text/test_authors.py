@@ -370,6 +370,21 @@ def test_a_month_in_front_of_its_day_is_no_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By Maren Holloway November 19, 2019, 07:47 PM EST", "Maren Holloway"),
+        ("Maren Holloway November 19, 2019", "Maren Holloway"),
+        ("Associated Press November 19, 2019, 9:02 AM", "Associated Press"),
+        ("Monday November 18, 2019 7:45 am PST by Maren Holloway", "Maren Holloway"),
+        ("Posted on November 18, 2019 by Maren Holloway", "Maren Holloway"),
+        ("Published November 18, 2019 8:14 a.m. EDT by Maren Holloway", "Maren Holloway"),
+    ],
+)
+def test_a_month_behind_a_name_hides_no_author(byline: str, author: str) -> None:
+    assert author in (read([byline, "Extra Sharing Buttons"]).byline or "")
+
+
+@pytest.mark.parametrize(
     "byline",
     [
         "Posted on March 3, 2025 by Maren Holloway",

@@ -259,6 +259,10 @@ def test_a_box_on_the_author_between_parts_ends_no_article() -> None:
     box = ["Jane Doe", "Jane Doe is a potter from the hills, and has told of rivers since 2019."]
     lines = kept("\n\n".join([*STORY, MORE[0], *box, MORE[1], *BELOW[2:]]))
     assert lines[-3:] == [MORE[1], *BELOW[2:]]
+    # Other stories under their heading are no part of the article.
+    others = ["More from the Courier", *BELOW[2:], BELOW[0]]
+    lines = kept("\n\n".join([*STORY, *MORE, *box, *others]))
+    assert lines[-2:] == MORE
 
 
 @pytest.mark.parametrize(

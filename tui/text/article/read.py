@@ -413,7 +413,8 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
         fitting.sort(key=lambda line: not says_author(line.text))
         for line in fitting:
             below = draft.lines[line.index + 1].text if line.index + 1 < len(draft.lines) else ""
-            if not says_author(line.text) and is_person(below):
+            # With a day, "Posted on 3 March by Jane Roe", the name is in it already.
+            if not line.has_number and not says_author(line.text) and is_person(below):
                 return below
             if not _LABEL_ALONE.fullmatch(line.text):
                 return line.text

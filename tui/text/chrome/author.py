@@ -60,7 +60,11 @@ _WHEN = re.compile(rf"{_DAY.pattern}|\d+ ?[^\W\d_]")
 
 
 _DAY_OF_MONTH = re.compile(r" ?\d{1,2}(?:st|nd|rd|th)?(?:,| at)? (?:19|20)\d\d(?!\d)")
-"""What goes on from the name of a month, "Mar 17, 2026", so that no person's is before it."""
+"""What goes on from the name of a month, "Mar 17, 2026", which is no part of the name before."""
+
+
+_GLUED = re.compile(r"[^\W\d_A-Z]{3}[A-Z]\w+$")
+"""A name and the word behind it without the space between: "Jane RoePublished"."""
 
 
 _CASELESS = re.compile(r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12}){1,3}")
@@ -273,9 +277,13 @@ def _name_first(text: str) -> Iterator[str]:
     picture = _PICTURE.match(text) if text[:1] == "[" else None
     text = text[picture.end() :] if picture else text
     end = _END_OF_NAME.search(text)
-    if end and end[0][-1:].isdigit() and (picture or _DAY_OF_MONTH.match(text, end.start())):
+    if picture and end and end[0][-1:].isdigit():
         return
     name = text[: end.start()] if end else text
+    if end and _DAY_OF_MONTH.match(text, end.start()):
+        name = name.rpartition(" ")[0]
+        if not name or _GLUED.search(name):
+            return
     words = name.split()
     parts = [word for word in words if word not in _NO_NAMES]
     several = end is not None or not _JOINING.isdisjoint(words)
@@ -408,7 +416,8 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     def _goes_on(self, draft: Draft, note: Line, named: set[str]) -> bool:
         """Whether paragraphs stand below a note, or below a label there, and nothing between."""
         lines = draft.lines[note.index + 1 : (draft.last or 0) + 1]
-        free = (one for one in lines if not one.taken_by and named.isdisjoint(_names(one.text)))
+        before = takewhile(lambda one: one.index not in draft.stops, lines)
+        free = (one for one in before if not one.taken_by and named.isdisjoint(_names(one.text)))
         below = list(islice(free, self.more + 1))
         if below and not below[0].sentence:
             del below[0]
