@@ -159,6 +159,10 @@ def test_the_same_sentences_with_other_facts_are_shown_and_count_as_no_copy(
     shown = side_by_side(library, *pair)
     assert side_by_side(library, *pair) is shown
     assert [(link.left, link.right) for link in shown.links] == [(at, at) for at in range(5)]
+    # How much of one is in the other is one number, wherever it is asked.
+    asked = ("left_share", "right_share", "left_copied", "right_copied")
+    for name in asked:
+        assert getattr(shown.summary, name) == getattr(library.align(*pair).summary, name) == 0
     findings = find_out(pair, library.align, config, compare=partial(side_by_side, library))
     assert findings.alignment(0, 1) is shown
     verdicts = {verdict.kind for story in findings.stories for verdict in story.verdicts}

@@ -128,7 +128,7 @@ def link_articles(
         right,
         links,
         FoundLater(partial(build_rows, left.paragraphs, right.paragraphs, links)),
-        replace(summarise(links, *lengths), unheard=unheard),
+        replace(summarise(links, *lengths, formulaic=formulaic), unheard=unheard),
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
         link_corrections(left, right),
         lengths,

@@ -185,15 +185,21 @@ def build_rows(
 
 
 def summarise(
-    links: Sequence[Link], left_words: dict[int, int], right_words: dict[int, int]
+    links: Sequence[Link],
+    left_words: dict[int, int],
+    right_words: dict[int, int],
+    *,
+    formulaic: bool = False,
 ) -> Summary:
     """Count an alignment.
 
-    Takes the number of words of each linkable paragraph of either side, by its index.
+    Takes the number of words of each linkable paragraph of either side, by its index, and whether
+    two events seem to be told in the same formulas (`counted_links`).
     """
     linked_left = {link.left for link in links}
     linked_right = {link.right for link in links}
-    found_left, found_right = found_places(links)
+    counted = counted_links(links, formulaic=formulaic)
+    found_left, found_right = found_places(counted)
     return Summary(
         same=sum(link.kind == "same" for link in links),
         near=sum(link.kind == "near" for link in links),
@@ -201,11 +207,20 @@ def summarise(
         moved=sum(link.moved for link in links),
         left_only=len(left_words) - len(linked_left),
         right_only=len(right_words) - len(linked_right),
-        left_share=share_of_words(linked_left, left_words),
-        right_share=share_of_words(linked_right, right_words),
+        left_share=share_of_words({link.left for link in counted}, left_words),
+        right_share=share_of_words({link.right for link in counted}, right_words),
         left_copied=share_of_words(found_left, left_words),
         right_copied=share_of_words(found_right, right_words),
     )
+
+
+def counted_links(links: Sequence[Link], *, formulaic: bool) -> Sequence[Link]:
+    """The links that count for how much of one article is in another.
+
+    Of two events told in the same formulas, a reader who compares them sees all of what was put in;
+    but only what is the same, or what the reader has decided, is in the other article.
+    """
+    return [one for one in links if not formulaic or one.kind == "same" or one.pinned]
 
 
 def found_places(links: Iterable[Link]) -> tuple[frozenset[int], frozenset[int]]:

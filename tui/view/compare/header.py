@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui.presentation.kinds import SIDE_SIGNS
 from tui.presentation.rows import SIDES, Side, called, numbers
-from tui.text.alignment.rows import found_places, percent
+from tui.text.alignment.rows import counted_links, found_places, percent
 from tui.text.inert import inert
 from tui.text.model import readable_date
 from tui.view.compare.layout import Columns
@@ -81,7 +81,8 @@ def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
         the share by words.
     """
     summary = alignment.summary
-    found_left, found_right = found_places(alignment.links)
+    counted = counted_links(alignment.links, formulaic=alignment.formulaic)
+    found_left, found_right = found_places(counted)
     if side == "left":
         article, share, found = alignment.left, summary.left_copied, found_left
     else:
