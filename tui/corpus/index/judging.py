@@ -235,7 +235,7 @@ class PairJudge:
             # Nothing says that it had the text first.
             both = [Alike(1.0, 0, 1)]
             families = find_families((0, 1), pairs, cues, both, self._settings.story, _ignore)
-        kind = Judge(families, pairs, cues, self._settings.story).judge(place).kind
+        kind = Judge(families, pairs, cues, self._settings.story, (0, 1)).judge(place).kind
         as_source = _as_source(place, pairs, cues, kind)
         return SideVerdict(kind, derivation.share, derivation.basis, as_source)
 

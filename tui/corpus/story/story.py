@@ -154,7 +154,7 @@ def find_stories(
     def story(group: Sequence[int]) -> Story:
         own = [pair for place in group for pair in near.get(place, ())]
         families = find_families(group, pairs, cues, own, config.story, work.finished)
-        judge = Judge(families, pairs, cues, config.story)
+        judge = Judge(families, pairs, cues, config.story, group)
         judged = {place: judge.judge(place) for place in group}
         found = ((at, _verdict(known, at, judged[at], cues[at], names, config)) for at in group)
         verdicts = (_with_versions(one, histories, at, names) for at, one in found)

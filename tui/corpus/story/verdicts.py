@@ -212,16 +212,21 @@ class Judge:
         pairs: Pairs,
         cues: Sequence[Cues],
         settings: StorySettings,
+        event: Sequence[int],
     ) -> None:
         """Take what is known of the event.
 
         Args:
             cues: What each page says of itself, by place.
+            event: The places of the pages on the event.
         """
         self._families = families
         self._pairs = pairs
         self._cues = cues
         self._settings = settings
+        self._event = event
+        # The pages whose paper a service's text cites, and where: each text is asked once.
+        self._papers_cited: dict[int, list[tuple[int, Sign]]] = {}
 
     def judge(self, place: int) -> Judgement:
         """Say what an article is."""
@@ -409,15 +414,22 @@ class Judge:
             if one.words == other.words
         ] or [
             (one, other)
-            for paper in self._cues
-            if paper is not page
-            and paper is not source
-            and (one := page.cites(paper))
-            and (other := source.cites(paper))
+            for paper, other in self._papers_cited_by(family.source)
+            if paper != place and (one := page.cites(self._cues[paper]))
         ]
         return bool(said) and not any(
             page.page.has_line_of(source.page, one, other) for one, other in said
         )
+
+    def _papers_cited_by(self, source: int) -> list[tuple[int, Sign]]:
+        """The pages on the event whose paper a text gives as its source, and where it does."""
+        if source not in self._papers_cited:
+            self._papers_cited[source] = [
+                (paper, sign)
+                for paper in self._event
+                if paper != source and (sign := self._cues[source].cites(self._cues[paper]))
+            ]
+        return self._papers_cited[source]
 
     def _is_quoted(self, place: int, derivation: Derivation) -> bool:
         """Whether what is copied is nearly all quotation, such as a statement that many print."""
